@@ -1,0 +1,41 @@
+/**
+ * Every failure a person or a client can meet: its code, the HTTP status it is answered with, and a sentence that says
+ * what to do. `docs/errors.md` lists the same codes; a test keeps the two equal.
+ */
+export const FAILURES = {
+  'config.invalid': {
+    status: 500,
+    message: 'The configuration is not usable; every problem is listed in the details.',
+  },
+  'database.port_taken': { status: 500, message: 'Another program listens on the port of the embedded database.' },
+  'database.folder_unreachable': {
+    status: 500,
+    message: 'The data folder cannot be read and written by the user that runs the embedded database.',
+  },
+  'database.folder_locked': { status: 500, message: 'Another Menshen is running on this data folder.' },
+  'database.other_version': {
+    status: 500,
+    message:
+      'The data folder holds the files of another PostgreSQL version; dump and restore them, or choose another folder.',
+  },
+  'database.unavailable': { status: 503, message: 'The database does not answer; try again shortly.' },
+  'request.invalid': { status: 400, message: 'The request does not have the shape that this route takes.' },
+  'request.too_large': { status: 413, message: 'The request body is larger than this route takes.' },
+  'request.too_many': { status: 429, message: 'Too many requests; wait as long as Retry-After says.' },
+  'login.failed': { status: 401, message: 'User name or password is wrong.' },
+  'session.missing': { status: 401, message: 'Sign in first.' },
+  'access.denied': { status: 403, message: 'Your role does not allow this here.' },
+  'record.not_found': { status: 404, message: 'There is no such record within your areas.' },
+  'record.conflict': {
+    status: 409,
+    message: 'The record has changed or contradicts another one; the details say which.',
+  },
+  'alert.already_acknowledged': {
+    status: 409,
+    message: 'Somebody else has acknowledged this alert; the details say who.',
+  },
+  'alert.already_resolved': { status: 409, message: 'This alert has been resolved; the details say by whom.' },
+  internal: { status: 500, message: 'Something went wrong on our side; the request id finds it in the log.' },
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type FailureCode = keyof typeof FAILURES
