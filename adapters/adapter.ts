@@ -32,12 +32,19 @@ export interface AdapterContext {
 
 export type RejectCode = 'not_json' | 'not_a_message' | 'too_large' | 'too_many' | 'unknown_kind' | 'unknown_topic'
 
+export interface Rejection {
+  readonly code: RejectCode
+  readonly detail: string
+  /** Where the sender's own number could be read, so that a message nobody can use is acknowledged and not sent for ever. */
+  readonly sequence: { readonly boot: string; readonly seq: number } | null
+}
+
 export type AdapterResult =
-  | { readonly kind: 'events'; readonly events: readonly DoorEvent[] }
+  | { readonly kind: 'events'; readonly events: readonly DoorEvent[]; readonly rejected: readonly Rejection[] }
   | { readonly kind: 'inventory'; readonly sensors: readonly SeenSensor[] }
   | { readonly kind: 'gateway'; readonly state: 'online' | 'offline' }
   | { readonly kind: 'ignored'; readonly why: string }
-  | { readonly kind: 'rejected'; readonly code: RejectCode; readonly detail: string }
+  | { readonly kind: 'rejected'; readonly rejections: readonly Rejection[] }
 
 /** One maker family's way of speaking. Pure; `parse` never throws, whatever the bytes. */
 export interface Adapter {

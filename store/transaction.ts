@@ -1,0 +1,22 @@
+import type { Pool, PoolClient } from 'pg'
+
+/** Anything that runs statements: the pool, or the one client that holds a transaction. */
+export type Queryable = Pick<PoolClient, 'query'>
+
+/** Commits what `work` did, or rolls all of it back and throws. A client whose state is not known is destroyed, not reused. */
+export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}
