@@ -1,0 +1,41 @@
+import type { SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Contact } from '../protocol/door-event.ts'
+import type { Facts } from './facts.ts'
+import type { WatchState } from './watch.ts'
+
+export interface DoorView {
+  readonly sensor: SensorUid
+  readonly door: string
+  readonly state: Contact | 'unknown'
+  readonly since: Instant
+  /** The share, 0 to 1, of the order's time so far for which the door's state is proved. */
+  readonly coverage: number
+}
+
+/** Each door as it can be known at `at`: a sensor past its reporting limit leaves its door unknown (law 2). */
+export function doorViews(facts: Facts, state: WatchState, at: Instant): readonly DoorView[] {
+  const until = Math.min(at, facts.order.endsAt)
+  return facts.fittings
+    .filter((it) => it.from <= at && (it.until === null || at < it.until))
+    .map((fitting) => {
+      const door = state.doors[fitting.sensor]
+      const quietMs = until - (door?.at ?? facts.order.startsAt)
+      const known = door !== undefined && door.contact !== null && door.heard && quietMs <= fitting.reportingLimitMs
+      const spanMs = until - Math.max(facts.order.startsAt, fitting.from)
+      const coveredMs = (door?.coveredMs ?? 0) + (known ? quietMs : 0)
+      return {
+        sensor: fitting.sensor,
+        door: fitting.door,
+        state: known ? (door.contact ?? 'unknown') : 'unknown',
+        since: door?.opening?.openedAt ?? door?.at ?? facts.order.startsAt,
+        coverage: spanMs <= 0 ? 1 : Math.min(1, Math.max(0, coveredMs / spanMs)),
+      }
+    })
+}
+
+/** Several doors make one household: open if any is open, else unknown if any is unknown, else closed. */
+export function householdState(doors: readonly Pick<DoorView, 'state'>[]): Contact | 'unknown' {
+  if (doors.some((it) => it.state === 'open')) return 'open'
+  return doors.length === 0 || doors.some((it) => it.state === 'unknown') ? 'unknown' : 'closed'
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** What staff want to hear about, in one version. Sources of the presets: Tongzhou 2020 (every opening), Shanghai 2020 (five a day). */
+export const policySettings = z.object({
+  /** `every`: each uncovered opening alerts; `over_limit`: only past the daily limit; `never`: recorded only. */
+  openingAlert: z.enum(['every', 'over_limit', 'never']).default('every'),
+  /** An uncovered opening shorter than this is a notice: recorded and explained, no alert. */
+  graceSeconds: z.number().int().min(0).max(3600).default(0),
+  /** Uncovered openings allowed in the household's local day. */
+  openingsPerDay: z.number().int().min(0).max(1000).default(5),
+  leftOpenSeconds: z.number().int().min(1).max(86_400).default(120),
+  /** Uncovered openings closer than this are one alert. */
+  mergeMinutes: z.number().int().min(0).max(1440).default(10),
+})
+
+export type PolicySettings = z.infer<typeof policySettings>
+
+export interface Policy extends PolicySettings {
+  readonly name: string
+  readonly version: number
+}

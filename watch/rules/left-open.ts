@@ -1,0 +1,108 @@
+import type { Instant } from '../../base/instant.ts'
+import type { Facts } from '../facts.ts'
+import { type Opening, openingKey } from '../opening.ts'
+import {
+  cleared,
+  type Episode,
+  episodeKey,
+  type Finding,
+  type Heeded,
+  type Memory,
+  nothing,
+  type Rule,
+} from '../rule.ts'
+import { sentences } from '../sentences.ts'
+
+/** Past this many times its limit, a door left open is no longer an oversight. */
+const CRITICAL_FACTOR = 10
+
+/**
+ * One opening that lasts longer than `leftOpenSeconds`, permitted or not. Each opening is an episode of its own: it
+ * waits until its limit, is raised as major, and becomes critical past ten times the limit.
+ */
+export const leftOpen: Rule = {
+  kind: 'left_open',
+  heed(memory, happening, facts) {
+    switch (happening.kind) {
+      case 'door_opened':
+        return nothing([...memory, waitingFor(happening.opening)])
+      case 'door_closed':
+        return closed(memory, happening.opening, facts)
+      case 'time_passed':
+        return passed(memory, happening.at, facts)
+      case 'order_ended':
+        return ended(memory, happening.at, facts)
+      default:
+        return nothing(memory)
+    }
+  },
+  deadline(memory, facts) {
+    let next: Instant | null = null
+    for (const episode of memory) {
+      const due = dueAt(episode, facts)
+      if (due !== null && (next === null || due < next)) next = due
+    }
+    return next
+  },
+}
+
+function waitingFor(opening: Opening): Episode {
+  return {
+    startedAt: opening.openedAt,
+    sensor: opening.sensor,
+    lastAt: opening.openedAt,
+    count: 1,
+    late: opening.late,
+    raised: false,
+    severity: 'major',
+    ongoing: [openingKey(opening)],
+    clearedAt: null,
+    clearedReason: null,
+    evidence: [{ sensor: opening.sensor, from: opening.openedAt, until: null, notBefore: opening.notBefore }],
+  }
+}
+
+function dueAt(episode: Episode, facts: Facts): Instant | null {
+  const limitMs = facts.policy.leftOpenSeconds * 1000
+  if (!episode.raised) return episode.startedAt + limitMs
+  return episode.severity === 'major' ? episode.startedAt + limitMs * CRITICAL_FACTOR : null
+}
+
+function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
+  const due = memory.filter((it) => (dueAt(it, facts) ?? Number.POSITIVE_INFINITY) <= at)
+  if (due.length === 0) return nothing(memory)
+  const raised = due.map(
+    (it): Episode => ({ ...it, raised: true, lastAt: at, severity: it.raised ? 'critical' : 'major' }),
+  )
+  return {
+    memory: [...memory.filter((it) => !due.includes(it)), ...raised],
+    findings: raised.map((it) => finding(it, facts)),
+  }
+}
+
+function closed(memory: Memory, opening: Opening, facts: Facts): Heeded {
+  const key = openingKey(opening)
+  const held = memory.find((it) => it.ongoing.includes(key))
+  if (held === undefined || opening.closedAt === null) return nothing(memory)
+  const rest = memory.filter((it) => it !== held)
+  if (!held.raised) return nothing(rest)
+  const evidence = held.evidence.map((it) => ({ ...it, until: opening.closedAt }))
+  return { memory: rest, findings: [finding(cleared({ ...held, evidence }, opening.closedAt, 'door_closed'), facts)] }
+}
+
+function ended(memory: Memory, at: Instant, facts: Facts): Heeded {
+  const raised = memory.filter((it) => it.raised).map((it) => cleared(it, at, 'order_ended'))
+  return { memory: [], findings: raised.map((it) => finding(it, facts)) }
+}
+
+function finding(episode: Episode, facts: Facts): Finding {
+  const { leftOpenSeconds } = facts.policy
+  return {
+    kind: leftOpen.kind,
+    key: episodeKey(episode),
+    episode,
+    sentence: sentences.leftOpen(episode, leftOpenSeconds),
+    thresholds: { leftOpenSeconds, criticalSeconds: leftOpenSeconds * CRITICAL_FACTOR },
+    permits: [],
+  }
+}

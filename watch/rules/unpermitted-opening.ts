@@ -1,0 +1,148 @@
+import type { Instant } from '../../base/instant.ts'
+import type { Facts } from '../facts.ts'
+import { type Opening, openingKey } from '../opening.ts'
+import {
+  cleared,
+  type Episode,
+  episodeKey,
+  type Finding,
+  type Heeded,
+  type Memory,
+  nothing,
+  type Rule,
+  withEvidence,
+} from '../rule.ts'
+import { sentences } from '../sentences.ts'
+
+/**
+ * An opening that no permit covers, where the policy wants to hear of every one. Openings closer together than
+ * `mergeMinutes` are one episode; with a grace, an opening waits in an episode that is not raised until it has lasted
+ * that long, and is only a notice if it closed before.
+ */
+export const unpermittedOpening: Rule = {
+  kind: 'unpermitted_opening',
+  heed(memory, happening, facts) {
+    if (facts.policy.openingAlert !== 'every') return nothing(memory)
+    switch (happening.kind) {
+      case 'door_opened':
+        return happening.opening.permit === null ? opened(memory, happening.opening, facts) : nothing(memory)
+      case 'door_closed':
+        return closed(memory, happening.opening, happening.at, facts)
+      case 'time_passed':
+        return graceOver(memory, happening.at, facts)
+      case 'order_ended':
+        return ended(memory, happening.at, facts)
+      default:
+        return nothing(memory)
+    }
+  },
+  deadline(memory, facts) {
+    let next: Instant | null = null
+    for (const waiting of memory) {
+      const due = waiting.startedAt + graceMs(facts)
+      if (!waiting.raised && (next === null || due < next)) next = due
+    }
+    return next
+  },
+}
+
+const graceMs = (facts: Facts): number => facts.policy.graceSeconds * 1000
+
+function waitingFor(opening: Opening): Episode {
+  return {
+    startedAt: opening.openedAt,
+    sensor: opening.sensor,
+    lastAt: opening.openedAt,
+    count: 1,
+    late: opening.late,
+    raised: false,
+    severity: 'critical',
+    ongoing: [openingKey(opening)],
+    clearedAt: null,
+    clearedReason: null,
+    evidence: [{ sensor: opening.sensor, from: opening.openedAt, until: null, notBefore: opening.notBefore }],
+  }
+}
+
+function opened(memory: Memory, opening: Opening, facts: Facts): Heeded {
+  const waiting = waitingFor(opening)
+  return graceMs(facts) > 0 ? nothing([...memory, waiting]) : raise(memory, waiting, opening.permits, facts)
+}
+
+/** Joins the raised episode, the first of the memory, or begins the next one; at most one raised episode is kept. */
+function raise(memory: Memory, waiting: Episode, permits: Opening['permits'], facts: Facts): Heeded {
+  const current = memory.find((it) => it.raised)
+  const others = memory.filter((it) => !it.raised && it !== waiting)
+  const joined =
+    current !== undefined && joins(current, waiting, facts) ? join(current, waiting) : { ...waiting, raised: true }
+  return { memory: [joined, ...others], findings: [finding(joined, permits, facts)] }
+}
+
+function joins(current: Episode, next: Episode, facts: Facts): boolean {
+  const cut = facts.cuts.some(
+    (it) => it.kind === unpermittedOpening.kind && current.lastAt <= it.at && it.at < next.startedAt,
+  )
+  if (cut) return false
+  return (
+    current.ongoing.length > 0 ||
+    next.startedAt - (current.clearedAt ?? current.lastAt) < facts.policy.mergeMinutes * 60_000
+  )
+}
+
+function join(current: Episode, next: Episode): Episode {
+  const [evidence] = next.evidence
+  return {
+    ...current,
+    lastAt: next.lastAt,
+    count: current.count + 1,
+    late: current.late || next.late,
+    ongoing: [...current.ongoing, ...next.ongoing],
+    clearedAt: null,
+    clearedReason: null,
+    evidence: evidence === undefined ? current.evidence : withEvidence(current.evidence, evidence),
+  }
+}
+
+function closed(memory: Memory, opening: Opening, at: Instant, facts: Facts): Heeded {
+  const key = openingKey(opening)
+  const held = memory.find((it) => it.ongoing.includes(key))
+  if (held === undefined) return nothing(memory)
+  if (!held.raised) return nothing(memory.filter((it) => it !== held))
+  const ongoing = held.ongoing.filter((it) => it !== key)
+  const evidence = held.evidence.map((it) =>
+    it.from === opening.openedAt && it.sensor === opening.sensor ? { ...it, until: at } : it,
+  )
+  const next: Episode = { ...held, ongoing, evidence }
+  const settled = ongoing.length === 0 ? cleared(next, at, 'door_closed') : next
+  return {
+    memory: memory.map((it) => (it === held ? settled : it)),
+    findings: [finding(settled, opening.permits, facts)],
+  }
+}
+
+function graceOver(memory: Memory, at: Instant, facts: Facts): Heeded {
+  const due = memory.filter((it) => !it.raised && it.startedAt + graceMs(facts) <= at)
+  let heeded = nothing(memory)
+  for (const waiting of due) {
+    const raised = raise(heeded.memory, waiting, [], facts)
+    heeded = { memory: raised.memory, findings: [...heeded.findings, ...raised.findings] }
+  }
+  return heeded
+}
+
+function ended(memory: Memory, at: Instant, facts: Facts): Heeded {
+  const active = memory.filter((it) => it.raised && it.ongoing.length > 0).map((it) => cleared(it, at, 'order_ended'))
+  return { memory: [], findings: active.map((it) => finding(it, [], facts)) }
+}
+
+function finding(episode: Episode, permits: Opening['permits'], facts: Facts): Finding {
+  const { graceSeconds, mergeMinutes } = facts.policy
+  return {
+    kind: unpermittedOpening.kind,
+    key: episodeKey(episode),
+    episode,
+    sentence: sentences.unpermittedOpening(episode),
+    thresholds: { graceSeconds, mergeMinutes },
+    permits,
+  }
+}
