@@ -1,0 +1,45 @@
+import { Failure } from '../base/failure.ts'
+import type { HouseholdId, SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { reconsider } from '../evaluator/reconsider.ts'
+import type { Scope } from '../store/area.ts'
+import { endFitting, findFitting, insertFitting } from '../store/fitting.ts'
+import { lockHousehold } from '../store/household.ts'
+import { setSensorState } from '../store/sensor.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { getHousehold } from './household.ts'
+import { getSensor } from './sensor.ts'
+
+export interface NewFitting {
+  readonly sensorUid: SensorUid
+  readonly householdId: HouseholdId
+  readonly door: string
+}
+
+/**
+ * Puts a sensor on a household's door from now on.
+ * @throws Failure `record.not_found` for a sensor or household out of scope; `record.conflict` when the sensor is
+ * revoked or fitted elsewhere.
+ */
+export async function fitSensor(tx: Queryable, scope: Scope, fitting: NewFitting, now: Instant): Promise<number> {
+  await getHousehold(tx, scope, fitting.householdId)
+  const sensor = await getSensor(tx, scope, fitting.sensorUid)
+  if (sensor.revokedAt !== null) throw new Failure('record.conflict', { reason: 'the sensor is revoked' })
+  await lockHousehold(tx, fitting.householdId)
+  const id = await insertFitting(tx, { ...fitting, from: now })
+  if (id === null) throw new Failure('record.conflict', { reason: 'the sensor is fitted already' })
+  await setSensorState(tx, fitting.sensorUid, 'fitted')
+  await reconsider(tx, fitting.householdId, now)
+  return id
+}
+
+/** @throws Failure `record.not_found` out of scope; `record.conflict` when it has ended before. */
+export async function takeSensorOff(tx: Queryable, scope: Scope, id: number, now: Instant): Promise<HouseholdId> {
+  const fitting = await findFitting(tx, scope, id)
+  if (fitting === null) throw new Failure('record.not_found', { record: 'fitting', id })
+  await lockHousehold(tx, fitting.householdId)
+  if (!(await endFitting(tx, id, now))) throw new Failure('record.conflict', { reason: 'the fitting has ended' })
+  await setSensorState(tx, fitting.sensorUid, 'stock')
+  await reconsider(tx, fitting.householdId, now)
+  return fitting.householdId
+}

@@ -1,0 +1,25 @@
+import { Failure } from '../base/failure.ts'
+import type { AreaId } from '../base/id.ts'
+import { deviceNameIsTaken, insertGateway } from '../store/gateway.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { issueSecret, type Randomness } from './secret.ts'
+
+export interface NewGateway {
+  readonly id: string
+  readonly adapter: string
+  readonly baseTopic: string
+  readonly areaId: AreaId | null
+}
+
+/** @throws Failure `record.conflict` when its id or base topic is taken. */
+export async function registerGateway(
+  tx: Queryable,
+  gateway: NewGateway,
+  random?: Randomness,
+): Promise<{ id: string; secret: string }> {
+  const taken = new Failure('record.conflict', { reason: 'the id or the base topic is taken' })
+  if (await deviceNameIsTaken(tx, gateway.id)) throw taken
+  const { secret, sha256 } = issueSecret(random)
+  if (!(await insertGateway(tx, { ...gateway, secretSha256: sha256 }))) throw taken
+  return { id: gateway.id, secret }
+}

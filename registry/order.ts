@@ -1,0 +1,50 @@
+import { Failure } from '../base/failure.ts'
+import type { HouseholdId, OrderId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { reconsider } from '../evaluator/reconsider.ts'
+import type { Scope } from '../store/area.ts'
+import { lockHousehold } from '../store/household.ts'
+import { findOrder, findOverlappingOrder, findPolicyId, insertOrder, releaseOrderAt } from '../store/order.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { getHousehold } from './household.ts'
+
+export const DEFAULT_POLICY = 'default'
+
+export interface NewOrder {
+  readonly householdId: HouseholdId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly basis: string
+  readonly issuedBy: string
+  /** Its newest version at this moment stays the order's. */
+  readonly policy: string
+}
+
+/**
+ * @throws Failure `record.conflict` when it ends before it starts or overlaps another order of the household;
+ * `record.not_found` for a household out of scope or an unknown policy.
+ */
+export async function createOrder(tx: Queryable, scope: Scope, order: NewOrder, now: Instant): Promise<OrderId> {
+  if (order.endsAt <= order.startsAt) {
+    throw new Failure('record.conflict', { reason: 'the order would end before it starts' })
+  }
+  await getHousehold(tx, scope, order.householdId)
+  const policyId = await findPolicyId(tx, order.policy)
+  if (policyId === null) throw new Failure('record.not_found', { record: 'policy', name: order.policy })
+  await lockHousehold(tx, order.householdId)
+  const other = await findOverlappingOrder(tx, order.householdId, order.startsAt, order.endsAt)
+  if (other !== null) throw new Failure('record.conflict', { reason: 'another order covers this time', order: other })
+  const id = await insertOrder(tx, { ...order, policyId, createdAt: now })
+  await reconsider(tx, order.householdId, now)
+  return id
+}
+
+/** Ends an order now. @throws Failure `record.not_found` out of scope; `record.conflict` when it was released before. */
+export async function releaseOrder(tx: Queryable, scope: Scope, id: OrderId, now: Instant): Promise<HouseholdId> {
+  const order = await findOrder(tx, scope, id)
+  if (order === null) throw new Failure('record.not_found', { record: 'order', id })
+  await lockHousehold(tx, order.householdId)
+  if (!(await releaseOrderAt(tx, id, now))) throw new Failure('record.conflict', { reason: 'the order is released' })
+  await reconsider(tx, order.householdId, now)
+  return order.householdId
+}

@@ -1,0 +1,87 @@
+import { Failure } from '../base/failure.ts'
+import type { AreaId, SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { sensorId } from '../protocol/topic.ts'
+import { type Scope, scopeHoldsRoot } from '../store/area.ts'
+import { deviceNameIsTaken, findGateway } from '../store/gateway.ts'
+import {
+  findSensor,
+  insertGatewayAlias,
+  insertSensor,
+  replaceSensorSecret,
+  revokeSensorSecret,
+  type SensorRecord,
+} from '../store/sensor.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { issueSecret, type Randomness } from './secret.ts'
+
+export const NATIVE_MODEL = 'native'
+
+export interface NewSensor {
+  readonly uid: SensorUid
+  readonly model: string
+  readonly reportingLimitSeconds: number
+  /** The stock that holds it until it is fitted. */
+  readonly areaId: AreaId | null
+  /** Set when it speaks through a gateway, which then holds the secret. */
+  readonly gateway: { readonly id: string; readonly alias: string | null } | null
+}
+
+export interface RegisteredSensor {
+  readonly uid: SensorUid
+  /** Null for a sensor behind a gateway. */
+  readonly secret: string | null
+}
+
+/**
+ * @throws Failure `request.invalid` for a native sensor whose id cannot be a topic; `record.conflict` for a name that
+ * is taken; `record.not_found` for a gateway out of scope.
+ */
+export async function registerSensor(
+  tx: Queryable,
+  scope: Scope,
+  sensor: NewSensor,
+  random?: Randomness,
+): Promise<RegisteredSensor> {
+  if (sensor.gateway === null) requireTopicName(sensor.uid)
+  else await requireGateway(tx, scope, sensor.gateway.id)
+  if (await deviceNameIsTaken(tx, sensor.uid)) throw new Failure('record.conflict', { reason: 'the uid is taken' })
+  const issued = sensor.gateway === null ? issueSecret(random) : null
+  const gatewayId = sensor.gateway?.id ?? null
+  const inserted = await insertSensor(tx, { ...sensor, gatewayId, secretSha256: issued?.sha256 ?? null })
+  if (!inserted) throw new Failure('record.conflict', { reason: 'the uid is taken' })
+  if (sensor.gateway !== null && sensor.gateway.alias !== null) {
+    await insertGatewayAlias(tx, sensor.gateway.id, sensor.gateway.alias, sensor.uid)
+  }
+  return { uid: sensor.uid, secret: issued?.secret ?? null }
+}
+
+function requireTopicName(uid: SensorUid): void {
+  const parsed = sensorId.safeParse(uid)
+  if (!parsed.success) throw new Failure('request.invalid', { issues: [{ path: 'uid', message: 'not a sensor id' }] })
+}
+
+async function requireGateway(tx: Queryable, scope: Scope, id: string): Promise<void> {
+  const gateway = await findGateway(tx, scope, await scopeHoldsRoot(tx, scope), id)
+  if (gateway === null) throw new Failure('record.not_found', { record: 'gateway', id })
+}
+
+/** @throws Failure `record.not_found` when it is not within the scope. */
+export async function getSensor(db: Queryable, scope: Scope, uid: SensorUid): Promise<SensorRecord> {
+  const sensor = await findSensor(db, scope, await scopeHoldsRoot(db, scope), uid)
+  if (sensor === null) throw new Failure('record.not_found', { record: 'sensor', uid })
+  return sensor
+}
+
+/** The old secret stops working; a revoked sensor may speak again. */
+export async function reissueSecret(tx: Queryable, uid: SensorUid, random?: Randomness): Promise<string> {
+  const { secret, sha256 } = issueSecret(random)
+  await replaceSensorSecret(tx, uid, sha256)
+  return secret
+}
+
+/** Its next connection is refused. Whoever holds the broker throws the present one off. */
+export async function revokeSensor(tx: Queryable, scope: Scope, uid: SensorUid, at: Instant): Promise<void> {
+  const sensor = await getSensor(tx, scope, uid)
+  await revokeSensorSecret(tx, sensor.uid, at)
+}

@@ -1,0 +1,167 @@
+import type { AlertId, AreaId, HouseholdId, OrderId, SensorUid, StaffId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Scope } from './area.ts'
+import { PLACES_JOIN } from './household.ts'
+import type { Queryable } from './transaction.ts'
+
+export const SEVERITIES = ['critical', 'major', 'minor'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+export const OUTCOMES = ['breach_confirmed', 'permitted', 'false_alarm', 'emergency', 'equipment', 'test'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** The channel on which every change of an alert is hinted at. Its payload says nothing: the tables do. */
+export const ALERT_CHANNEL = 'menshen_alert'
+
+/** An alert as the queue shows it: the place, never a person. */
+export interface Alert {
+  readonly id: AlertId
+  readonly orderId: OrderId
+  readonly householdId: HouseholdId
+  readonly areaId: AreaId
+  readonly areaPath: readonly AreaId[]
+  readonly community: string | null
+  readonly compound: string | null
+  readonly building: string | null
+  readonly unit: string | null
+  readonly room: string
+  readonly sensorUid: SensorUid | null
+  readonly kind: string
+  readonly severity: Severity
+  readonly condition: 'active' | 'cleared'
+  readonly clearedAt: Instant | null
+  readonly clearedReason: string | null
+  readonly handling: 'new' | 'acknowledged' | 'resolved'
+  readonly acknowledgedAt: Instant | null
+  readonly acknowledgedBy: string | null
+  readonly resolvedAt: Instant | null
+  readonly resolvedBy: string | null
+  readonly outcome: Outcome | null
+  readonly note: string
+  readonly startedAt: Instant
+  readonly lastAt: Instant
+  readonly raisedAt: Instant
+  readonly count: number
+  readonly late: boolean
+  readonly mergedInto: AlertId | null
+  readonly explanation: unknown
+}
+
+const ALERT_COLUMNS = `al.id, al.order_id as "orderId", al.household_id as "householdId", h.area_id as "areaId",
+  a.path as "areaPath", places.community, places.compound, places.building, places.unit, h.room,
+  al.sensor_uid as "sensorUid", al.kind, al.severity, al.condition, al.cleared_at as "clearedAt",
+  al.cleared_reason as "clearedReason", al.handling, al.acknowledged_at as "acknowledgedAt",
+  acknowledger.display_name as "acknowledgedBy", al.resolved_at as "resolvedAt", resolver.display_name as "resolvedBy",
+  al.outcome, al.note, al.started_at as "startedAt", al.last_at as "lastAt", al.raised_at as "raisedAt", al.count,
+  al.late, al.merged_into as "mergedInto", al.explanation`
+
+const ALERT_FROM = `alert al join household h on h.id = al.household_id join area a on a.id = h.area_id ${PLACES_JOIN}
+  left join staff acknowledger on acknowledger.id = al.acknowledged_by
+  left join staff resolver on resolver.id = al.resolved_by`
+
+export interface AlertFilter {
+  readonly scope: Scope
+  readonly handling: Alert['handling'] | null
+  readonly condition: Alert['condition'] | null
+  readonly householdId: HouseholdId | null
+  readonly areaId: AreaId | null
+  /** Only alerts with a smaller id: the list runs from the latest to the oldest. */
+  readonly before: number
+  readonly limit: number
+}
+
+async function listWhere(db: Queryable, range: string, filter: AlertFilter): Promise<Alert[]> {
+  const { rows } = await db.query<Alert>({
+    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM}
+           where ${range} and a.path && $1::bigint[] and ($2::text is null or al.handling = $2)
+             and ($3::text is null or al.condition = $3) and ($4::bigint is null or al.household_id = $4)
+             and ($5::bigint is null or a.path @> array[$5::bigint]) and al.id < $6
+           order by al.id desc limit $7`,
+    values: [
+      filter.scope,
+      filter.handling,
+      filter.condition,
+      filter.householdId,
+      filter.areaId,
+      filter.before,
+      filter.limit,
+    ],
+  })
+  return rows
+}
+
+/** What waits for a person. Alerts held back under another one are not in it. The range is that of index alert_open. */
+export function listQueue(db: Queryable, filter: AlertFilter): Promise<Alert[]> {
+  return listWhere(db, "al.handling <> 'resolved' and al.merged_into is null", filter)
+}
+
+/** Every alert, those held back and those long resolved as well. */
+export function listAlerts(db: Queryable, filter: AlertFilter): Promise<Alert[]> {
+  return listWhere(db, 'true', filter)
+}
+
+export async function findAlert(db: Queryable, scope: Scope, id: AlertId): Promise<Alert | null> {
+  const { rows } = await db.query<Alert>({
+    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM} where al.id = $2 and a.path && $1::bigint[]`,
+    values: [scope, id],
+  })
+  return rows[0] ?? null
+}
+
+/** For the stream, which scopes each alert by its `areaPath` for each of its clients. */
+export async function findAlerts(db: Queryable, ids: readonly AlertId[]): Promise<Alert[]> {
+  const { rows } = await db.query<Alert>({
+    name: 'find_alerts',
+    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM} where al.id = any($1::bigint[])`,
+    values: [ids],
+  })
+  return rows
+}
+
+/**
+ * One statement, so that of two who acknowledge at once exactly one wins: the second finds the row no longer new.
+ * True for the winner, whose act is in the log of the same commit.
+ */
+export async function acknowledgeAlert(db: Queryable, id: AlertId, by: StaffId, at: Instant): Promise<boolean> {
+  const { rows } = await db.query({
+    name: 'acknowledge_alert',
+    text: `with won as (
+             update alert set handling = 'acknowledged', acknowledged_at = $2, acknowledged_by = $3
+             where id = $1 and handling = 'new' returning id
+           ), logged as (
+             insert into alert_log (alert_id, at, what, staff_id) select id, $2, 'acknowledged', $3 from won
+           )
+           select pg_notify('${ALERT_CHANNEL}', id::text) from won`,
+    values: [id, new Date(at), by],
+  })
+  return rows.length === 1
+}
+
+export interface Resolution {
+  readonly outcome: Outcome
+  readonly note: string
+}
+
+/** As `acknowledgeAlert`. Whoever resolves what nobody had acknowledged has acknowledged it too. */
+export async function resolveAlert(
+  db: Queryable,
+  id: AlertId,
+  by: StaffId,
+  at: Instant,
+  resolution: Resolution,
+): Promise<boolean> {
+  const { rows } = await db.query({
+    name: 'resolve_alert',
+    text: `with won as (
+             update alert set handling = 'resolved', resolved_at = $2, resolved_by = $3, outcome = $4, note = $5,
+               acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3)
+             where id = $1 and handling <> 'resolved' returning id
+           ), logged as (
+             insert into alert_log (alert_id, at, what, staff_id, detail)
+             select id, $2, 'resolved', $3, json_build_object('outcome', $4::text, 'note', $5::text) from won
+           )
+           select pg_notify('${ALERT_CHANNEL}', id::text) from won`,
+    values: [id, new Date(at), by, resolution.outcome, resolution.note],
+  })
+  return rows.length === 1
+}

@@ -1,0 +1,89 @@
+import type { AreaId } from '../base/id.ts'
+import { onlyRow } from './only-row.ts'
+import type { Queryable } from './transaction.ts'
+
+export const AREA_KINDS = ['city', 'district', 'street', 'community', 'compound', 'building', 'unit'] as const
+export type AreaKind = (typeof AREA_KINDS)[number]
+
+/**
+ * The areas that somebody may see, each with everything below it. Statements that take a scope are deliberately not
+ * named: a named statement's generic plan cannot know whether the scope is one unit or the whole city.
+ */
+export type Scope = readonly AreaId[]
+
+export interface Area {
+  readonly id: AreaId
+  readonly parentId: AreaId | null
+  readonly kind: AreaKind
+  readonly name: string
+  readonly timeZone: string | null
+}
+
+const AREA_COLUMNS = 'id, parent_id as "parentId", kind, name, time_zone as "timeZone"'
+
+export interface AreaFilter {
+  readonly scope: Scope
+  readonly parentId: AreaId | null
+  readonly after: number
+  readonly limit: number
+}
+
+export async function listAreas(db: Queryable, filter: AreaFilter): Promise<Area[]> {
+  const { rows } = await db.query<Area>({
+    text: `select ${AREA_COLUMNS} from area
+           where path && $1::bigint[] and ($2::bigint is null or parent_id = $2) and id > $3 order by id limit $4`,
+    values: [filter.scope, filter.parentId, filter.after, filter.limit],
+  })
+  return rows
+}
+
+export async function findArea(db: Queryable, scope: Scope, id: AreaId): Promise<Area | null> {
+  const { rows } = await db.query<Area>({
+    text: `select ${AREA_COLUMNS} from area where id = $2 and path && $1::bigint[]`,
+    values: [scope, id],
+  })
+  return rows[0] ?? null
+}
+
+/** The area that contains all others, if there is one yet. */
+export async function findRootArea(db: Queryable): Promise<Area | null> {
+  const { rows } = await db.query<Area>({
+    name: 'find_root_area',
+    text: `select ${AREA_COLUMNS} from area where parent_id is null order by id limit 1`,
+  })
+  return rows[0] ?? null
+}
+
+/** An area by its place in the tree, for those who build the same tree twice. */
+export async function findAreaByName(
+  db: Queryable,
+  parentId: AreaId,
+  kind: AreaKind,
+  name: string,
+): Promise<Area | null> {
+  const { rows } = await db.query<Area>({
+    name: 'find_area_by_name',
+    text: `select ${AREA_COLUMNS} from area where coalesce(parent_id, 0) = $1 and kind = $2 and name = $3`,
+    values: [parentId, kind, name],
+  })
+  return rows[0] ?? null
+}
+
+export async function insertArea(db: Queryable, area: Omit<Area, 'id'>): Promise<AreaId> {
+  const { rows } = await db.query<{ id: AreaId }>({
+    name: 'insert_area',
+    text: 'insert into area (parent_id, kind, name, time_zone) values ($1, $2, $3, $4) returning id',
+    values: [area.parentId, area.kind, area.name, area.timeZone],
+  })
+  return onlyRow(rows).id
+}
+
+/** True when the scope contains the whole tree: such staff also see what belongs to no area. */
+export async function scopeHoldsRoot(db: Queryable, scope: Scope): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>({
+    name: 'scope_holds_root',
+    text: 'select exists (select 1 from area where id = any($1::bigint[]) and parent_id is null) as found',
+    values: [scope],
+  })
+  return onlyRow(rows).found
+}

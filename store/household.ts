@@ -1,0 +1,88 @@
+import type { AreaId, HouseholdId } from '../base/id.ts'
+import type { Scope } from './area.ts'
+import { onlyRow } from './only-row.ts'
+import type { Queryable } from './transaction.ts'
+
+/** A household and the names of the places around it. There is no person in it. */
+export interface Household {
+  readonly id: HouseholdId
+  readonly areaId: AreaId
+  readonly community: string | null
+  readonly compound: string | null
+  readonly building: string | null
+  readonly unit: string | null
+  readonly room: string
+  readonly floor: number | null
+}
+
+/** The names around an area `a`, as columns of `places`. */
+export const PLACES_JOIN = `cross join lateral (
+  select max(name) filter (where kind = 'community') as community, max(name) filter (where kind = 'compound') as compound,
+    max(name) filter (where kind = 'building') as building, max(name) filter (where kind = 'unit') as unit
+  from area where id = any(a.path)) places`
+
+const HOUSEHOLD_COLUMNS = `h.id, h.area_id as "areaId", places.community, places.compound, places.building, places.unit,
+  h.room, h.floor`
+
+const HOUSEHOLD_FROM = `household h join area a on a.id = h.area_id ${PLACES_JOIN}`
+
+export interface HouseholdFilter {
+  readonly scope: Scope
+  readonly areaId: AreaId | null
+  readonly after: number
+  readonly limit: number
+}
+
+export async function listHouseholds(db: Queryable, filter: HouseholdFilter): Promise<Household[]> {
+  const { rows } = await db.query<Household>({
+    text: `select ${HOUSEHOLD_COLUMNS} from ${HOUSEHOLD_FROM}
+           where a.path && $1::bigint[] and ($2::bigint is null or a.path @> array[$2::bigint]) and h.id > $3
+           order by h.id limit $4`,
+    values: [filter.scope, filter.areaId, filter.after, filter.limit],
+  })
+  return rows
+}
+
+export async function findHousehold(db: Queryable, scope: Scope, id: HouseholdId): Promise<Household | null> {
+  const { rows } = await db.query<Household>({
+    text: `select ${HOUSEHOLD_COLUMNS} from ${HOUSEHOLD_FROM} where h.id = $2 and a.path && $1::bigint[]`,
+    values: [scope, id],
+  })
+  return rows[0] ?? null
+}
+
+export async function findHouseholdByRoom(db: Queryable, areaId: AreaId, room: string): Promise<HouseholdId | null> {
+  const { rows } = await db.query<{ id: HouseholdId }>({
+    name: 'find_household_by_room',
+    text: 'select id from household where area_id = $1 and room = $2',
+    values: [areaId, room],
+  })
+  return rows[0]?.id ?? null
+}
+
+export async function insertHousehold(
+  db: Queryable,
+  household: Pick<Household, 'areaId' | 'room' | 'floor'>,
+): Promise<HouseholdId> {
+  const { rows } = await db.query<{ id: HouseholdId }>({
+    name: 'insert_household',
+    text: 'insert into household (area_id, room, floor) values ($1, $2, $3) returning id',
+    values: [household.areaId, household.room, household.floor],
+  })
+  return onlyRow(rows).id
+}
+
+/** Facts of one household change one after the other. */
+export async function lockHousehold(tx: Queryable, id: HouseholdId): Promise<void> {
+  await tx.query({ name: 'lock_household', text: 'select 1 from household where id = $1 for update', values: [id] })
+}
+
+/** The watch's state as it was written, or null when the household was never under an order. */
+export async function findWatchState(db: Queryable, id: HouseholdId): Promise<unknown> {
+  const { rows } = await db.query<{ state: unknown }>({
+    name: 'find_watch_state',
+    text: 'select state from watch where household_id = $1',
+    values: [id],
+  })
+  return rows[0]?.state ?? null
+}

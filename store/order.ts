@@ -1,0 +1,130 @@
+import type { HouseholdId, OrderId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Scope } from './area.ts'
+import { onlyRow } from './only-row.ts'
+import type { Queryable } from './transaction.ts'
+
+export interface QuarantineOrder {
+  readonly id: OrderId
+  readonly householdId: HouseholdId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly releasedAt: Instant | null
+  readonly basis: string
+  readonly issuedBy: string
+  readonly policy: string
+  readonly policyVersion: number
+}
+
+const ORDER_COLUMNS = `o.id, o.household_id as "householdId", o.starts_at as "startsAt", o.ends_at as "endsAt",
+  o.released_at as "releasedAt", o.basis, o.issued_by as "issuedBy", p.name as policy, p.version as "policyVersion"`
+
+const ORDER_FROM = 'quarantine_order o join policy p on p.id = o.policy_id'
+
+export interface OrderFilter {
+  readonly scope: Scope
+  readonly householdId: HouseholdId | null
+  readonly after: number
+  readonly limit: number
+}
+
+export async function listOrders(db: Queryable, filter: OrderFilter): Promise<QuarantineOrder[]> {
+  const { rows } = await db.query<QuarantineOrder>({
+    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM} join household h on h.id = o.household_id
+             join area a on a.id = h.area_id
+           where a.path && $1::bigint[] and ($2::bigint is null or o.household_id = $2) and o.id > $3
+           order by o.id limit $4`,
+    values: [filter.scope, filter.householdId, filter.after, filter.limit],
+  })
+  return rows
+}
+
+export async function findOrder(db: Queryable, scope: Scope, id: OrderId): Promise<QuarantineOrder | null> {
+  const { rows } = await db.query<QuarantineOrder>({
+    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM} join household h on h.id = o.household_id
+             join area a on a.id = h.area_id
+           where o.id = $2 and a.path && $1::bigint[]`,
+    values: [scope, id],
+  })
+  return rows[0] ?? null
+}
+
+/** The household's latest orders first. */
+export async function listOrdersOfHousehold(
+  db: Queryable,
+  householdId: HouseholdId,
+  limit: number,
+): Promise<QuarantineOrder[]> {
+  const { rows } = await db.query<QuarantineOrder>({
+    name: 'list_orders_of_household',
+    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM} where o.household_id = $1 order by o.starts_at desc limit $2`,
+    values: [householdId, limit],
+  })
+  return rows
+}
+
+/** An order that has any instant in common with `[from, until)`. A released order ends at its release. */
+export async function findOverlappingOrder(
+  db: Queryable,
+  householdId: HouseholdId,
+  from: Instant,
+  until: Instant,
+): Promise<OrderId | null> {
+  const { rows } = await db.query<{ id: OrderId }>({
+    name: 'find_overlapping_order',
+    text: `select id from quarantine_order
+           where household_id = $1 and starts_at < $3 and least(ends_at, released_at) > $2
+             and (released_at is null or released_at > starts_at)
+           limit 1`,
+    values: [householdId, new Date(from), new Date(until)],
+  })
+  return rows[0]?.id ?? null
+}
+
+/** The newest version of a policy. */
+export async function findPolicyId(db: Queryable, name: string): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>({
+    name: 'find_policy_id',
+    text: 'select id from policy where name = $1 order by version desc limit 1',
+    values: [name],
+  })
+  return rows[0]?.id ?? null
+}
+
+export interface NewOrder {
+  readonly householdId: HouseholdId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly basis: string
+  readonly issuedBy: string
+  readonly policyId: number
+  readonly createdAt: Instant
+}
+
+export async function insertOrder(db: Queryable, order: NewOrder): Promise<OrderId> {
+  const { rows } = await db.query<{ id: OrderId }>({
+    name: 'insert_order',
+    text: `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    values: [
+      order.householdId,
+      new Date(order.startsAt),
+      new Date(order.endsAt),
+      order.basis,
+      order.issuedBy,
+      order.policyId,
+      new Date(order.createdAt),
+    ],
+  })
+  return onlyRow(rows).id
+}
+
+/** False when it was released before. */
+export async function releaseOrderAt(db: Queryable, id: OrderId, at: Instant): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'release_order',
+    text: 'update quarantine_order set released_at = $2 where id = $1 and released_at is null',
+    values: [id, new Date(at)],
+  })
+  return rowCount === 1
+}

@@ -1,0 +1,138 @@
+import type { AreaId, HouseholdId, SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Scope } from './area.ts'
+import type { Queryable } from './transaction.ts'
+
+export interface SensorRecord {
+  readonly uid: SensorUid
+  readonly model: string
+  readonly gatewayId: string | null
+  readonly state: 'stock' | 'fitted' | 'retired'
+  readonly reportingLimitSeconds: number
+  readonly revokedAt: Instant | null
+  readonly householdId: HouseholdId | null
+}
+
+const SENSOR_COLUMNS = `s.uid, s.model, s.gateway_id as "gatewayId", s.state,
+  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId"`
+
+/** A sensor belongs where it is fitted, and where it is not fitted to the area that holds it. */
+const SENSOR_FROM = `sensor s left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null
+  left join household h on h.id = f.household_id
+  left join area a on a.id = coalesce(h.area_id, s.area_id)`
+
+export interface SensorFilter {
+  readonly scope: Scope
+  /** Also what belongs to no area at all. */
+  readonly homeless: boolean
+  readonly after: string
+  readonly limit: number
+}
+
+export async function listSensors(db: Queryable, filter: SensorFilter): Promise<SensorRecord[]> {
+  const { rows } = await db.query<SensorRecord>({
+    text: `select ${SENSOR_COLUMNS} from ${SENSOR_FROM}
+           where (a.path && $1::bigint[] or ($2 and a.id is null)) and s.uid > $3 order by s.uid limit $4`,
+    values: [filter.scope, filter.homeless, filter.after, filter.limit],
+  })
+  return rows
+}
+
+export async function findSensor(
+  db: Queryable,
+  scope: Scope,
+  homeless: boolean,
+  uid: SensorUid,
+): Promise<SensorRecord | null> {
+  const { rows } = await db.query<SensorRecord>({
+    text: `select ${SENSOR_COLUMNS} from ${SENSOR_FROM}
+           where s.uid = $3 and (a.path && $1::bigint[] or ($2 and a.id is null))`,
+    values: [scope, homeless, uid],
+  })
+  return rows[0] ?? null
+}
+
+export interface NewSensor {
+  readonly uid: SensorUid
+  readonly model: string
+  readonly gatewayId: string | null
+  readonly secretSha256: Buffer | null
+  readonly reportingLimitSeconds: number
+  readonly areaId: AreaId | null
+}
+
+/** False when the uid is taken. */
+export async function insertSensor(db: Queryable, sensor: NewSensor): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'insert_sensor',
+    text: `insert into sensor (uid, model, gateway_id, secret_sha256, reporting_limit_seconds, area_id)
+           values ($1, $2, $3, $4, $5, $6) on conflict (uid) do nothing`,
+    values: [
+      sensor.uid,
+      sensor.model,
+      sensor.gatewayId,
+      sensor.secretSha256,
+      sensor.reportingLimitSeconds,
+      sensor.areaId,
+    ],
+  })
+  return rowCount === 1
+}
+
+export async function insertGatewayAlias(
+  db: Queryable,
+  gatewayId: string,
+  alias: string,
+  uid: SensorUid,
+): Promise<void> {
+  await db.query({
+    name: 'insert_gateway_alias',
+    text: 'insert into gateway_alias (gateway_id, alias, sensor_uid) values ($1, $2, $3)',
+    values: [gatewayId, alias, uid],
+  })
+}
+
+export async function replaceSensorSecret(db: Queryable, uid: SensorUid, secretSha256: Buffer): Promise<void> {
+  await db.query({
+    name: 'replace_sensor_secret',
+    text: 'update sensor set secret_sha256 = $2, revoked_at = null where uid = $1',
+    values: [uid, secretSha256],
+  })
+}
+
+export async function setSensorState(db: Queryable, uid: SensorUid, state: SensorRecord['state']): Promise<void> {
+  await db.query({
+    name: 'set_sensor_state',
+    text: 'update sensor set state = $2 where uid = $1',
+    values: [uid, state],
+  })
+}
+
+/** Keeps the instant of the first revocation. */
+export async function revokeSensorSecret(db: Queryable, uid: SensorUid, at: Instant): Promise<void> {
+  await db.query({
+    name: 'revoke_sensor_secret',
+    text: 'update sensor set revoked_at = coalesce(revoked_at, $2) where uid = $1',
+    values: [uid, new Date(at)],
+  })
+}
+
+export interface DeviceSecret {
+  readonly kind: 'sensor' | 'gateway'
+  readonly secretSha256: Buffer
+  readonly baseTopic: string | null
+}
+
+/** What a device that calls itself `id` must prove; null for whom there is no valid secret. */
+export async function findDeviceSecret(db: Queryable, id: string): Promise<DeviceSecret | null> {
+  const { rows } = await db.query<DeviceSecret>({
+    name: 'find_device_secret',
+    text: `select 'sensor' as kind, secret_sha256 as "secretSha256", null as "baseTopic" from sensor
+           where uid = $1 and secret_sha256 is not null and gateway_id is null and revoked_at is null
+           union all
+           select 'gateway', secret_sha256, base_topic from gateway where id = $1 and revoked_at is null
+           limit 1`,
+    values: [id],
+  })
+  return rows[0] ?? null
+}

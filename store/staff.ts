@@ -1,0 +1,112 @@
+import type { AreaId, StaffId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Scope } from './area.ts'
+import { onlyRow } from './only-row.ts'
+import type { Queryable } from './transaction.ts'
+
+export const ROLES = ['viewer', 'grid_worker', 'duty_officer', 'installer', 'admin', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A role held in one area and everything below it. */
+export interface Grant {
+  readonly role: Role
+  readonly areaId: AreaId
+}
+
+export interface StaffRecord {
+  readonly id: StaffId
+  readonly username: string
+  readonly displayName: string
+  readonly disabledAt: Instant | null
+  /** Only those within the asking scope. */
+  readonly roles: readonly Grant[]
+}
+
+export interface StaffFilter {
+  readonly scope: Scope
+  readonly after: number
+  readonly limit: number
+}
+
+/** Staff with at least one role within the scope. */
+export async function listStaff(db: Queryable, filter: StaffFilter): Promise<StaffRecord[]> {
+  const { rows } = await db.query<StaffRecord>({
+    text: `select s.id, s.username, s.display_name as "displayName", s.disabled_at as "disabledAt",
+             json_agg(json_build_object('role', r.role, 'areaId', r.area_id) order by r.area_id, r.role) as roles
+           from staff s join staff_role r on r.staff_id = s.id join area a on a.id = r.area_id
+           where a.path && $1::bigint[] and s.id > $2 group by s.id order by s.id limit $3`,
+    values: [filter.scope, filter.after, filter.limit],
+  })
+  return rows
+}
+
+export interface NewStaff {
+  readonly username: string
+  readonly displayName: string
+  readonly passwordHash: string
+  readonly mustChangePassword: boolean
+  readonly createdAt: Instant
+}
+
+/** Null when the user name is taken. */
+export async function insertStaff(db: Queryable, staff: NewStaff): Promise<StaffId | null> {
+  const { rows } = await db.query<{ id: StaffId }>({
+    name: 'insert_staff',
+    text: `insert into staff (username, display_name, password_hash, must_change_password, created_at)
+           values ($1, $2, $3, $4, $5) on conflict (username) do nothing returning id`,
+    values: [
+      staff.username,
+      staff.displayName,
+      staff.passwordHash,
+      staff.mustChangePassword,
+      new Date(staff.createdAt),
+    ],
+  })
+  return rows[0]?.id ?? null
+}
+
+export async function insertGrants(db: Queryable, staffId: StaffId, grants: readonly Grant[]): Promise<void> {
+  await db.query({
+    name: 'insert_grants',
+    text: `insert into staff_role (staff_id, role, area_id)
+           select $1, role, area_id from unnest($2::text[], $3::bigint[]) as given (role, area_id)
+           on conflict do nothing`,
+    values: [staffId, grants.map((grant) => grant.role), grants.map((grant) => grant.areaId)],
+  })
+}
+
+export interface StaffLogin {
+  readonly id: StaffId
+  readonly passwordHash: string
+}
+
+/** Null for nobody, and for those who may no longer sign in. */
+export async function findLogin(db: Queryable, username: string): Promise<StaffLogin | null> {
+  const { rows } = await db.query<StaffLogin>({
+    name: 'find_login',
+    text: 'select id, password_hash as "passwordHash" from staff where username = $1 and disabled_at is null',
+    values: [username],
+  })
+  return rows[0] ?? null
+}
+
+export async function replacePassword(
+  db: Queryable,
+  id: StaffId,
+  passwordHash: string,
+  mustChangePassword: boolean,
+): Promise<void> {
+  await db.query({
+    name: 'replace_password',
+    text: 'update staff set password_hash = $2, must_change_password = $3 where id = $1',
+    values: [id, passwordHash, mustChangePassword],
+  })
+}
+
+export async function anyStaffExists(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>({
+    name: 'any_staff_exists',
+    text: 'select exists (select 1 from staff) as found',
+  })
+  return onlyRow(rows).found
+}
