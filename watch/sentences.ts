@@ -1,3 +1,6 @@
+import { unreachable } from '../base/unreachable.ts'
+import type { OpeningVerdictKind } from './opening-verdict.ts'
+import type { Policy } from './policy.ts'
 import type { Episode, Sentence } from './rule.ts'
 
 /** What each alert says, in Chinese and English. Sentences speak of doors and sensors, never of people (law 9). */
@@ -36,6 +39,39 @@ export const sentences = {
       episode.clearedReason === 'heard_again'
         ? `The sensor was silent for more than ${limitSeconds} s and is back; the door was unknown meanwhile`
         : `Nothing heard from the sensor for more than ${limitSeconds} s; the door is unknown`,
+  }),
+  opening(verdict: OpeningVerdictKind, policy: Policy): Sentence {
+    switch (verdict) {
+      case 'permitted':
+        return { zh: '有有效报备', en: 'A permit covers it' }
+      case 'notice':
+        return {
+          zh: `开门未超过宽限 ${policy.graceSeconds} 秒，仅记录`,
+          en: `Shorter than the grace of ${policy.graceSeconds} s: recorded only`,
+        }
+      case 'pending':
+        return {
+          zh: `无报备；超过宽限 ${policy.graceSeconds} 秒即告警`,
+          en: `No permit covers it; it alerts once it has lasted ${policy.graceSeconds} s`,
+        }
+      case 'recorded':
+        return {
+          zh: '无报备；现行规则对单次开门不告警',
+          en: 'No permit covers it; the policy does not alert on single openings',
+        }
+      case 'alerted':
+        return { zh: '无有效报备，已告警', en: 'No permit covers it: alerted' }
+      default:
+        return unreachable(verdict)
+    }
+  },
+  permittedLater: (by: string): Sentence => ({
+    zh: `事后报备已由 ${by} 批准`,
+    en: `A permit granted later by ${by} covers it`,
+  }),
+  withdrawn: (): Sentence => ({
+    zh: '后到的记录表明情况并非如此，告警撤销',
+    en: 'Records that came later show that it was not so; the alert is withdrawn',
   }),
   sensorTamper: (): Sentence => ({
     zh: '门磁被打开外壳或被拆下',

@@ -129,6 +129,8 @@ create table quarantine_order (
   issued_by text not null,
   policy_id bigint not null references policy,
   created_at timestamptz not null default now(),
+  -- What each fitted sensor had last said when the order began: {"<sensor uid>": "open" | "closed"}; null until it began.
+  contacts_at_start jsonb,
   check (ends_at > starts_at)
 );
 create index quarantine_order_household on quarantine_order (household_id, starts_at);

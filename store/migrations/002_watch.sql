@@ -17,10 +17,20 @@ create table journal (
 -- One row per household: the pure watch's state after every event so far, and when time alone may change the verdict.
 create table watch (
   household_id bigint primary key references household,
-  state json not null,
+  order_id bigint references quarantine_order,
+  facts_version integer not null default 0,
+  state json,
   deadline timestamptz
 ) with (fillfactor = 50);
 create index watch_deadline on watch (deadline) where deadline is not null;
+
+-- The facts that the state was folded with (order, policy, permits, fittings), apart because they seldom change and
+-- every event rewrites the row above. Written with the watch row's lock held; the version says which cached copy is good.
+create table watch_facts (
+  household_id bigint primary key references household,
+  version integer not null,
+  facts json not null
+);
 
 create table door_event (
   occurred_at timestamptz not null,
@@ -162,4 +172,4 @@ create table erasure_report (
 -- Down Migration
 
 drop table erasure_report, rejected_message, notification, contact_point, alert_log, alert, opening, sensor_reading,
-  door_event, watch, journal;
+  door_event, watch_facts, watch, journal;

@@ -1,0 +1,30 @@
+import type { OrderId } from '../base/id.ts'
+import { permitId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { keepContactsAtStart, type OrderFactsRow, readOrderFacts } from '../store/facts.ts'
+import type { Queryable } from '../store/transaction.ts'
+import type { Facts } from '../watch/facts.ts'
+import { policySettings } from '../watch/policy.ts'
+
+/** Reads an order and everything that bears on it from the registry's tables. Null when there is no such order. */
+export async function loadFacts(tx: Queryable, order: OrderId, now: Instant): Promise<Facts | null> {
+  await keepContactsAtStart(tx, order, now)
+  const row = await readOrderFacts(tx, order)
+  return row === null ? null : toFacts(row)
+}
+
+function toFacts(row: OrderFactsRow): Facts {
+  return {
+    household: row.household,
+    order: { id: row.order, startsAt: row.startsAt, endsAt: row.endsAt },
+    timeZone: row.timeZone,
+    policy: { name: row.policyName, version: row.policyVersion, ...policySettings.parse(row.settings) },
+    permits: row.permits.map((it) => ({ ...it, id: permitId.parse(it.id) })),
+    fittings: row.fittings.map(({ reportingLimitSeconds, ...it }) => ({
+      ...it,
+      reportingLimitMs: reportingLimitSeconds * 1000,
+      contactAtStart: row.contactsAtStart?.[it.sensor] ?? null,
+    })),
+    cuts: row.cuts,
+  }
+}

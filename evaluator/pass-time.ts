@@ -1,0 +1,53 @@
+import type { Instant } from '../base/instant.ts'
+import { nextOrderStart } from '../store/facts.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { lockDueWatches, type WatchChange, type WatchRow, writeWatches } from '../store/watch.ts'
+import type { Facts } from '../watch/facts.ts'
+import { deadline, pass, type WatchState } from '../watch/watch.ts'
+import type { FactsCache } from './facts-cache.ts'
+import { reconsider } from './reconsider.ts'
+import { type Verdict, writeVerdicts } from './verdicts.ts'
+
+/** Households judged in one transaction by the passing of time. */
+const BATCH_MAX = 200
+
+/**
+ * Lets time pass for households whose deadline is over: the same fold as for events, with no event. Returns how many
+ * households were due, so that the caller goes on while batches are full, and how many alert changes were logged.
+ */
+export async function passTimeWhereDue(
+  tx: Queryable,
+  cache: FactsCache,
+  now: Instant,
+): Promise<{ due: number; more: boolean; changes: number }> {
+  const rows = await lockDueWatches<WatchState>(tx, now, BATCH_MAX)
+  const known = await cache.of(tx, rows)
+  const verdicts: Verdict[] = []
+  const writes: WatchChange[] = []
+  for (const row of rows) {
+    const facts = known.get(row.household)
+    if (row.state === null || facts === undefined) {
+      await reconsider(tx, row.household, now)
+      continue
+    }
+    const told = pass(facts, row.state, now)
+    verdicts.push({ facts, told })
+    const due = await nextDeadline(tx, row, facts, told.state)
+    writes.push({ household: row.household, state: told.state, deadline: due })
+  }
+  const changes = await writeVerdicts(tx, verdicts, now)
+  await writeWatches(tx, writes)
+  for (const { household, deadline: due } of writes)
+    if (due !== null && due <= now) await reconsider(tx, household, now)
+  return { due: rows.length, more: rows.length === BATCH_MAX, changes }
+}
+
+/** An order that is over gives way to the household's next one. */
+async function nextDeadline(
+  tx: Queryable,
+  row: WatchRow<WatchState>,
+  facts: Facts,
+  state: WatchState,
+): Promise<Instant | null> {
+  return deadline(facts, state) ?? (row.order === null ? null : nextOrderStart(tx, row.household, row.order))
+}

@@ -1,0 +1,79 @@
+import type { Instant } from '../base/instant.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { type AlertVerdict, type OpeningVerdict, writeAlerts, writeOpenings } from '../store/verdict.ts'
+import type { Facts } from '../watch/facts.ts'
+import type { Opening } from '../watch/opening.ts'
+import { openingVerdict } from '../watch/opening-verdict.ts'
+import { episodeKey, type Finding } from '../watch/rule.ts'
+import type { Told } from '../watch/watch.ts'
+
+/** What the watch told of one household, with the facts it was told with. */
+export interface Verdict {
+  readonly facts: Facts
+  readonly told: Told
+}
+
+/** Writes every opening and alert of these verdicts. Returns how many alert changes were logged. */
+export async function writeVerdicts(tx: Queryable, verdicts: readonly Verdict[], now: Instant): Promise<number> {
+  await writeOpenings(
+    tx,
+    verdicts.flatMap(({ facts, told }) => [...told.openings.values()].map((it) => openingRow(facts, it))),
+  )
+  return writeAlerts(
+    tx,
+    verdicts.flatMap(({ facts, told }) => [...told.findings.values()].map((it) => alertRow(facts, it))),
+    now,
+  )
+}
+
+export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
+  const { verdict, sentence } = openingVerdict(opening, facts.policy)
+  return {
+    order: facts.order.id,
+    household: facts.household,
+    sensor: opening.sensor,
+    openedAt: opening.openedAt,
+    closedAt: opening.closedAt,
+    permit: opening.permit,
+    explanation: {
+      verdict,
+      sentence,
+      how: opening.how,
+      notBefore: opening.notBefore,
+      late: opening.late,
+      permits: opening.permits,
+      policy: policyName(facts),
+    },
+  }
+}
+
+function alertRow(facts: Facts, finding: Finding): AlertVerdict {
+  const { episode } = finding
+  return {
+    order: facts.order.id,
+    household: facts.household,
+    sensor: episode.sensor,
+    kind: finding.kind,
+    episode: episodeKey(episode),
+    severity: episode.severity,
+    condition: episode.clearedAt === null ? 'active' : 'cleared',
+    clearedAt: episode.clearedAt,
+    clearedReason: episode.clearedReason,
+    startedAt: episode.startedAt,
+    lastAt: episode.lastAt,
+    count: episode.count,
+    late: episode.late,
+    explanation: {
+      rule: finding.kind,
+      sentence: finding.sentence,
+      policy: policyName(facts),
+      thresholds: finding.thresholds,
+      evidence: episode.evidence,
+      permits: finding.permits,
+    },
+  }
+}
+
+function policyName({ policy }: Facts): { name: string; version: number } {
+  return { name: policy.name, version: policy.version }
+}

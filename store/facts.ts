@@ -1,0 +1,143 @@
+import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Contact } from '../protocol/door-event.ts'
+import type { Queryable } from './transaction.ts'
+
+/** The order and what hangs on it, as stored; the evaluator makes the watch's facts of it. */
+export interface OrderFactsRow {
+  readonly household: HouseholdId
+  readonly order: OrderId
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+  readonly timeZone: string
+  readonly policyName: string
+  readonly policyVersion: number
+  readonly settings: unknown
+  readonly contactsAtStart: Readonly<Record<string, Contact>> | null
+  readonly permits: readonly PermitRow[]
+  readonly fittings: readonly FittingRow[]
+  readonly cuts: readonly CutRow[]
+}
+
+interface PermitRow {
+  readonly id: number
+  readonly from: Instant
+  readonly until: Instant
+  readonly reason: string
+  readonly openingsMax: number
+  readonly grantedBy: string
+  readonly grantedAt: Instant
+  readonly revokedAt: Instant | null
+}
+
+interface FittingRow {
+  readonly sensor: SensorUid
+  readonly door: string
+  readonly from: Instant
+  readonly until: Instant | null
+  readonly reportingLimitSeconds: number
+}
+
+interface CutRow {
+  readonly kind: string
+  readonly sensor: SensorUid | null
+  readonly at: Instant
+}
+
+/** Milliseconds of a timestamptz, exact; for values that travel inside JSON. */
+const ms = (column: string): string => `round(extract(epoch from ${column}) * 1000)`
+
+/** The zone of the nearest area that names one; Menshen's homes are in China unless told otherwise. */
+const TIME_ZONE = `coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
+  order by cardinality(z.path) desc limit 1), 'Asia/Shanghai')`
+
+export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<OrderFactsRow | null> {
+  const { rows } = await tx.query<OrderFactsRow>({
+    name: 'read_order_facts',
+    text: `
+      select o.household_id as household, o.id as "order", (${ms('o.starts_at')})::float8 as "startsAt",
+        (${ms('least(o.ends_at, o.released_at)')})::float8 as "endsAt", ${TIME_ZONE} as "timeZone",
+        p.name as "policyName", p.version as "policyVersion", p.settings, o.contacts_at_start as "contactsAtStart",
+        coalesce((select json_agg(json_build_object('id', m.id, 'from', ${ms('m.from_at')}, 'until', ${ms('m.until_at')},
+            'reason', m.reason, 'openingsMax', m.openings_max, 'grantedBy', m.granted_by,
+            'grantedAt', ${ms('m.granted_at')}, 'revokedAt', ${ms('m.revoked_at')}) order by m.id)
+          from permit m where m.household_id = o.household_id and m.until_at > o.starts_at and m.from_at < o.ends_at), '[]') as permits,
+        coalesce((select json_agg(json_build_object('sensor', f.sensor_uid, 'door', f.door, 'from', ${ms('f.fitted_from')},
+            'until', ${ms('f.fitted_until')}, 'reportingLimitSeconds', s.reporting_limit_seconds) order by f.id)
+          from fitting f join sensor s on s.uid = f.sensor_uid where f.household_id = o.household_id
+            and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.starts_at), '[]') as fittings,
+        coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)
+          from alert t where t.order_id = o.id and t.resolved_by is not null), '[]') as cuts
+      from quarantine_order o join policy p on p.id = o.policy_id
+      join household h on h.id = o.household_id join area a on a.id = h.area_id
+      where o.id = $1`,
+    values: [order],
+  })
+  return rows[0] ?? null
+}
+
+/** The order a household's watch should be on: the latest that has begun, else the first that will. */
+export async function currentOrder(tx: Queryable, household: HouseholdId, now: Instant): Promise<OrderId | null> {
+  const { rows } = await tx.query<{ id: OrderId }>({
+    name: 'current_order',
+    text: `select id from quarantine_order where household_id = $1
+           order by starts_at <= to_timestamp($2 / 1000.0) desc,
+             case when starts_at <= to_timestamp($2 / 1000.0) then starts_at end desc, starts_at, id limit 1`,
+    values: [household, now],
+  })
+  return rows[0]?.id ?? null
+}
+
+export async function nextOrderStart(tx: Queryable, household: HouseholdId, order: OrderId): Promise<Instant | null> {
+  const { rows } = await tx.query<{ at: Instant | null }>({
+    name: 'next_order_start',
+    text: `select (${ms('min(n.starts_at)')})::float8 as at from quarantine_order n, quarantine_order o
+           where n.household_id = $1 and o.id = $2 and n.starts_at > o.starts_at`,
+    values: [household, order],
+  })
+  return rows[0]?.at ?? null
+}
+
+/** Remembers, once, what the fitted sensors had last said when the order began: known only if unchanged since then. */
+export async function keepContactsAtStart(tx: Queryable, order: OrderId, now: Instant): Promise<void> {
+  await tx.query({
+    name: 'keep_contacts_at_start',
+    text: `
+      update quarantine_order o set contacts_at_start = coalesce((
+        select jsonb_object_agg(f.sensor_uid, j.contact)
+        from fitting f join sensor s on s.uid = f.sensor_uid
+        join lateral (select contact, contact_at, heard_at from journal where sensor_uid = f.sensor_uid
+          order by heard_at desc limit 1) j on true
+        where f.household_id = o.household_id and f.fitted_until is null and f.fitted_from <= o.starts_at
+          and j.contact is not null and j.contact_at <= o.starts_at
+          and j.heard_at > o.starts_at - make_interval(secs => s.reporting_limit_seconds)), '{}')
+      where o.id = $1 and o.contacts_at_start is null and o.starts_at <= to_timestamp($2 / 1000.0)`,
+    values: [order, now],
+  })
+}
+
+export interface Sighting {
+  readonly sensor: SensorUid
+  readonly occurredAt: Instant
+}
+
+export interface SightingHome {
+  readonly index: number
+  readonly household: HouseholdId
+  readonly order: OrderId | null
+}
+
+/** Where each sensor was fitted at an instant, and the order that covered it; sightings with neither are absent. */
+export async function homesAt(tx: Queryable, sightings: readonly Sighting[]): Promise<readonly SightingHome[]> {
+  const { rows } = await tx.query<SightingHome>({
+    name: 'homes_at',
+    text: `
+      select (k.n - 1)::int as index, f.household_id as household, o.id as "order"
+      from (select sensor, to_timestamp(at / 1000.0) as at, n from unnest($1::text[], $2::float8[]) with ordinality as u (sensor, at, n)) k
+      join fitting f on f.sensor_uid = k.sensor and f.fitted_from <= k.at and coalesce(f.fitted_until, 'infinity') > k.at
+      left join quarantine_order o on o.household_id = f.household_id and o.starts_at <= k.at
+        and least(o.ends_at, o.released_at) > k.at`,
+    values: [sightings.map((it) => it.sensor), sightings.map((it) => it.occurredAt)],
+  })
+  return rows
+}

@@ -1,0 +1,127 @@
+import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Queryable } from './transaction.ts'
+
+/** A household's watch as stored. `state` and facts are the watch's own shapes, opaque here. */
+export interface WatchRow<State> {
+  readonly household: HouseholdId
+  readonly order: OrderId | null
+  readonly factsVersion: number
+  readonly state: State | null
+  readonly deadline: Instant | null
+}
+
+export interface WatchChange {
+  readonly household: HouseholdId
+  readonly state: unknown
+  readonly deadline: Instant | null
+}
+
+const COLUMNS = `w.household_id as household, w.order_id as "order", w.facts_version as "factsVersion", w.state,
+  (extract(epoch from w.deadline) * 1000)::float8 as deadline`
+
+/** The household each sensor is fitted in today; sensors that are fitted nowhere are absent. */
+export async function householdsOf(
+  tx: Queryable,
+  sensors: readonly SensorUid[],
+): Promise<ReadonlyMap<SensorUid, HouseholdId>> {
+  const { rows } = await tx.query<{ sensor: SensorUid; household: HouseholdId }>({
+    name: 'households_of_sensors',
+    text: `select sensor_uid as sensor, household_id as household from fitting
+           where sensor_uid = any($1::text[]) and fitted_until is null`,
+    values: [sensors],
+  })
+  return new Map(rows.map((it) => [it.sensor, it.household]))
+}
+
+/** Locks households' watches in the order of their ids. Households that never had an order have none. */
+export async function lockWatches<State>(
+  tx: Queryable,
+  households: readonly HouseholdId[],
+): Promise<readonly WatchRow<State>[]> {
+  const { rows } = await tx.query<WatchRow<State>>({
+    name: 'lock_watches',
+    text: `select ${COLUMNS} from watch w where w.household_id = any($1::int8[]) order by w.household_id for update`,
+    values: [households],
+  })
+  return rows
+}
+
+/** Makes the household's watch where there is none, and locks it. */
+export async function makeWatch(tx: Queryable, household: HouseholdId): Promise<void> {
+  await tx.query({
+    name: 'make_watch',
+    text: 'insert into watch (household_id) values ($1) on conflict do nothing',
+    values: [household],
+  })
+}
+
+/** Locks watches whose deadline is past, skipping those that another worker is at. */
+export async function lockDueWatches<State>(
+  tx: Queryable,
+  now: Instant,
+  limit: number,
+): Promise<readonly WatchRow<State>[]> {
+  const { rows } = await tx.query<WatchRow<State>>({
+    name: 'lock_due_watches',
+    text: `select ${COLUMNS} from watch w where w.deadline < to_timestamp($1 / 1000.0)
+           order by w.deadline limit $2 for update skip locked`,
+    values: [now, limit],
+  })
+  return rows
+}
+
+export async function writeWatches(tx: Queryable, changes: readonly WatchChange[]): Promise<void> {
+  if (changes.length === 0) return
+  await tx.query({
+    name: 'write_watches',
+    text: `update watch w set state = k.state, deadline = to_timestamp(k.deadline / 1000.0)
+           from unnest($1::int8[], $2::json[], $3::float8[]) as k (household, state, deadline)
+           where w.household_id = k.household`,
+    values: [
+      changes.map((it) => it.household),
+      changes.map((it) => JSON.stringify(it.state)),
+      changes.map((it) => it.deadline),
+    ],
+  })
+}
+
+/** Puts the watch on another order or on other facts, under the next version. Returns that version. */
+export async function writeFacts(
+  tx: Queryable,
+  household: HouseholdId,
+  order: OrderId,
+  facts: unknown,
+): Promise<number> {
+  const { rows } = await tx.query<{ version: number }>({
+    name: 'write_facts',
+    text: `with changed as (
+             update watch set order_id = $2, facts_version = facts_version + 1 where household_id = $1
+             returning facts_version
+           )
+           insert into watch_facts (household_id, version, facts)
+           select $1, facts_version, $3 from changed
+           on conflict (household_id) do update set version = excluded.version, facts = excluded.facts
+           returning version`,
+    values: [household, order, JSON.stringify(facts)],
+  })
+  return rows[0]?.version ?? 0
+}
+
+export interface FactsRow<Facts> {
+  readonly household: HouseholdId
+  readonly version: number
+  readonly facts: Facts
+}
+
+export async function readFacts<Facts>(
+  tx: Queryable,
+  households: readonly HouseholdId[],
+): Promise<readonly FactsRow<Facts>[]> {
+  const { rows } = await tx.query<FactsRow<Facts>>({
+    name: 'read_facts',
+    text: 'select household_id as household, version, facts from watch_facts where household_id = any($1::int8[])',
+    values: [households],
+  })
+  return rows
+}

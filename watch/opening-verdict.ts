@@ -1,0 +1,20 @@
+import type { Opening } from './opening.ts'
+import type { Policy } from './policy.ts'
+import type { Sentence } from './rule.ts'
+import { sentences } from './sentences.ts'
+
+export type OpeningVerdictKind = 'permitted' | 'notice' | 'pending' | 'recorded' | 'alerted'
+
+/** Why an opening raised an alert or did not: any opening can be asked. */
+export function openingVerdict(opening: Opening, policy: Policy): { verdict: OpeningVerdictKind; sentence: Sentence } {
+  const verdict = verdictOf(opening, policy)
+  return { verdict, sentence: sentences.opening(verdict, policy) }
+}
+
+function verdictOf(opening: Opening, policy: Policy): OpeningVerdictKind {
+  if (opening.permit !== null) return 'permitted'
+  if (policy.openingAlert !== 'every') return 'recorded'
+  if (policy.graceSeconds === 0) return 'alerted'
+  if (opening.closedAt === null) return 'pending'
+  return opening.closedAt - opening.openedAt <= policy.graceSeconds * 1000 ? 'notice' : 'alerted'
+}
