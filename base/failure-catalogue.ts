@@ -20,11 +20,15 @@ export const FAILURES = {
   },
   'database.unavailable': { status: 503, message: 'The database does not answer; try again shortly.' },
   'request.invalid': { status: 400, message: 'The request does not have the shape that this route takes.' },
+  'request.not_json': { status: 415, message: 'This route takes JSON: send it with Content-Type: application/json.' },
   'request.too_large': { status: 413, message: 'The request body is larger than this route takes.' },
   'request.too_many': { status: 429, message: 'Too many requests; wait as long as Retry-After says.' },
   'login.failed': { status: 401, message: 'User name or password is wrong.' },
+  'password.weak': { status: 400, message: 'The password is too easy to guess; the details say why.' },
+  'password.must_change': { status: 403, message: 'Choose a password of your own first.' },
   'session.missing': { status: 401, message: 'Sign in first.' },
   'access.denied': { status: 403, message: 'Your role does not allow this here.' },
+  'route.not_found': { status: 404, message: 'There is no such route.' },
   'record.not_found': { status: 404, message: 'There is no such record within your areas.' },
   'record.conflict': {
     status: 409,
@@ -35,6 +39,7 @@ export const FAILURES = {
     message: 'Somebody else has acknowledged this alert; the details say who.',
   },
   'alert.already_resolved': { status: 409, message: 'This alert has been resolved; the details say by whom.' },
+  'stream.full': { status: 503, message: 'As many people watch as this process serves; try again shortly.' },
   internal: { status: 500, message: 'Something went wrong on our side; the request id finds it in the log.' },
 } as const satisfies Record<string, { status: number; message: string }>
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
+import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 /** A message that could not be read, for the person who looks after the sensor that sent it. */
@@ -25,7 +26,7 @@ export interface RejectionFilter {
 /** Latest first. A message belongs where its sensor is fitted or in stock, or where its gateway is. */
 export async function listRejections(db: Queryable, filter: RejectionFilter): Promise<Rejection[]> {
   const { rows } = await db.query<Rejection>({
-    text: `select r.id, r.received_at as "receivedAt", r.client_id as "clientId", r.topic,
+    text: `select r.id, ${instantColumn('r.received_at')} as "receivedAt", r.client_id as "clientId", r.topic,
              substring(r.payload from 1 for $5) as payload, r.code, r.detail
            from rejected_message r left join sensor s on s.uid = r.client_id
              left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null

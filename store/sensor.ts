@@ -1,6 +1,7 @@
 import type { AreaId, HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
+import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface SensorRecord {
@@ -14,7 +15,7 @@ export interface SensorRecord {
 }
 
 const SENSOR_COLUMNS = `s.uid, s.model, s.gateway_id as "gatewayId", s.state,
-  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId"`
+  s.reporting_limit_seconds as "reportingLimitSeconds", ${instantColumn('s.revoked_at')} as "revokedAt", f.household_id as "householdId"`
 
 /** A sensor belongs where it is fitted, and where it is not fitted to the area that holds it. */
 const SENSOR_FROM = `sensor s left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null

@@ -1,0 +1,45 @@
+import { Failure } from '../base/failure.ts'
+import type { AlertId, StaffId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { type Alert, acknowledgeAlert, findAlert, type Resolution, resolveAlert } from '../store/alert.ts'
+import type { Scope } from '../store/area.ts'
+import type { Queryable } from '../store/transaction.ts'
+
+/** @throws Failure `record.not_found` when it is not within the scope. */
+export async function getAlert(db: Queryable, scope: Scope, id: AlertId): Promise<Alert> {
+  const alert = await findAlert(db, scope, id)
+  if (alert === null) throw new Failure('record.not_found', { record: 'alert', id })
+  return alert
+}
+
+export interface AlertAct {
+  readonly id: AlertId
+  readonly by: StaffId
+  readonly at: Instant
+}
+
+/** @throws Failure `alert.already_acknowledged` or `alert.already_resolved`, with who and when, for whoever comes second. */
+export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): Promise<Alert> {
+  await getAlert(tx, scope, act.id)
+  const won = await acknowledgeAlert(tx, act.id, act.by, act.at)
+  const alert = await getAlert(tx, scope, act.id)
+  if (!won) throw lost(alert)
+  return alert
+}
+
+/** @throws Failure `alert.already_resolved` with who and when. */
+export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolution: Resolution): Promise<Alert> {
+  await getAlert(tx, scope, act.id)
+  const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
+  const alert = await getAlert(tx, scope, act.id)
+  if (!won) throw lost(alert)
+  return alert
+}
+
+function lost(alert: Alert): Failure {
+  if (alert.resolvedAt !== null) {
+    return new Failure('alert.already_resolved', { by: alert.resolvedBy, at: new Date(alert.resolvedAt).toISOString() })
+  }
+  const at = new Date(alert.acknowledgedAt ?? alert.raisedAt).toISOString()
+  return new Failure('alert.already_acknowledged', { by: alert.acknowledgedBy, at })
+}
