@@ -1,0 +1,271 @@
+import type { Clock } from '../base/instant.ts'
+import { unreachable } from '../base/unreachable.ts'
+import type { Contact } from '../protocol/door-event.ts'
+import { freshBattery } from './battery.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { answerIsLost, clockRate, departures, type Faults, NO_FAULTS, reboots } from './faults.ts'
+import { type Effect, type Firmware, type Input, manufactured, type Profile, step, wakeAtMs } from './firmware.ts'
+import type { JournalEntry, Payload } from './journal.ts'
+import { between, bootName, type Random } from './random.ts'
+
+export interface SensorOptions {
+  readonly id: string
+  readonly secret: string
+  readonly brokerUrl: string
+  readonly profile: Profile
+  readonly random: Random
+  /** True time. The sensor's own clock is made from it, with its drift. */
+  readonly clock: Clock
+  readonly faults?: Faults
+  readonly keepaliveSeconds?: number
+  readonly door?: Contact
+  /** Told of every message when it is made, with the true instant of what it reports. */
+  readonly onMade?: (entry: JournalEntry, at: number) => void
+}
+
+export interface SensorCounts {
+  readonly made: number
+  /** Transmissions of single messages; more than `made` when messages were said again. */
+  readonly sent: number
+  readonly resent: number
+  readonly journalLeft: number
+  readonly dropped: number
+  readonly connects: number
+  readonly failedConnects: number
+  readonly unreadable: number
+  readonly reboots: number
+}
+
+/** Waits between attempts to connect: doubling, with jitter, so that a fleet does not come back as one. */
+const RECONNECT_MS_MIN = 500
+const RECONNECT_MS_MAX = 60_000
+
+const TIMER_MS_MAX = 2 ** 31 - 1
+
+const DEFAULT_KEEPALIVE_SECONDS = 60
+
+/** One sensor on a door: the firmware's decisions carried out on real time and a real network. */
+export class SimulatedSensor {
+  readonly id: string
+  readonly #options: SensorOptions
+  readonly #faults: Faults
+  readonly #rate: number
+  readonly #startedAt: number
+  readonly #held = new Set<NodeJS.Timeout>()
+  #firmware: Firmware
+  #connection: Connection | null = null
+  #wanted = false
+  #network: 'there' | 'lost' = 'there'
+  #stopped = false
+  #failuresInRow = 0
+  #wake: NodeJS.Timeout | undefined
+  #retry: NodeJS.Timeout | undefined
+  #counts = { made: 0, sent: 0, resent: 0, connects: 0, failedConnects: 0, unreadable: 0, reboots: 0 }
+  #lastFailure: string | null = null
+  #onceConnected: (() => void)[] = []
+
+  constructor(options: SensorOptions) {
+    this.id = options.id
+    this.#options = options
+    this.#faults = options.faults ?? NO_FAULTS
+    this.#rate = clockRate(this.#faults, options.random)
+    this.#startedAt = options.clock()
+    this.#firmware = manufactured(options.profile, options.door)
+  }
+
+  /** Puts the battery in: a new boot, and `hello`. */
+  start(): void {
+    this.feel({ kind: 'started', boot: bootName(this.#options.random) })
+  }
+
+  /** Something happens to the hardware, now. */
+  feel(input: Input): void {
+    if (this.#stopped) return
+    const nowMs = this.#nowMs()
+    const { firmware, effects } = step(this.#firmware, input, nowMs, this.#options.random)
+    this.#firmware = firmware
+    for (const effect of effects) this.#carryOut(effect)
+    this.#setWake()
+  }
+
+  /** The firmware begins anew; RAM is lost, flash stays. */
+  reboot(): void {
+    if (this.#firmware.power === 'off') return
+    this.#counts.reboots += 1
+    this.#dropConnection()
+    this.start()
+  }
+
+  replaceBattery(): void {
+    this.#dropConnection()
+    this.feel({ kind: 'started', boot: bootName(this.#options.random), battery: freshBattery() })
+  }
+
+  loseNetwork(): void {
+    this.#network = 'lost'
+    clearTimeout(this.#retry)
+    this.#connection?.cut()
+  }
+
+  regainNetwork(): void {
+    if (this.#network === 'there') return
+    this.#network = 'there'
+    this.#failuresInRow = 0
+    this.#connect()
+  }
+
+  /** Resolves at the next time that the connection is up, at once if it is; rejects never. */
+  connected(): Promise<void> {
+    if (this.#firmware.link === 'up') return Promise.resolve()
+    return new Promise((resolve) => this.#onceConnected.push(resolve))
+  }
+
+  /** Hangs up and makes no more messages. The journal stays as it is. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#wanted = false
+    clearTimeout(this.#wake)
+    clearTimeout(this.#retry)
+    for (const timer of this.#held) clearTimeout(timer)
+    this.#held.clear()
+    await this.#connection?.hangUp()
+  }
+
+  get counts(): SensorCounts {
+    const { journal } = this.#firmware.flash
+    return { ...this.#counts, journalLeft: journal.entries.length, dropped: journal.dropped }
+  }
+
+  get firmware(): Firmware {
+    return this.#firmware
+  }
+
+  get linkIsUp(): boolean {
+    return this.#firmware.link === 'up'
+  }
+
+  /** Why the last connection failed or ended; null while none has. */
+  get lastFailure(): string | null {
+    return this.#lastFailure
+  }
+
+  #nowMs(): number {
+    return (this.#options.clock() - this.#startedAt) * this.#rate
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.kind) {
+      case 'made':
+        this.#noteMade(effect.entry)
+        break
+      case 'publish':
+        this.#transmit(effect.payload)
+        break
+      case 'connect':
+        this.#wanted = true
+        this.#connect()
+        break
+      case 'hang_up':
+        this.#wanted = false
+        void this.#connection?.hangUp()
+        break
+      case 'reboot':
+        this.#rebootSoon()
+        break
+      default:
+        unreachable(effect)
+    }
+  }
+
+  #noteMade(entry: JournalEntry): void {
+    this.#counts.made += 1
+    this.#options.onMade?.(entry, this.#startedAt + entry.happenedAtMs / this.#rate)
+    if (entry.message.kind !== 'hello' && reboots(this.#faults, this.#options.random)) this.#rebootSoon()
+  }
+
+  /** Not at once: the step that asks for it has to be finished first. */
+  #rebootSoon(): void {
+    this.#later(0, () => this.reboot())
+  }
+
+  #transmit(payload: Payload): void {
+    const again = payload.entries.filter((entry) => entry.sendings > 0).length
+    this.#counts.sent += payload.entries.length
+    this.#counts.resent += again
+    const { boot } = this.#firmware
+    for (const delayMs of departures(this.#faults, this.#options.random)) {
+      if (delayMs === 0) this.#publish(payload)
+      else this.#later(delayMs, () => this.#firmware.boot === boot && this.#publish(payload))
+    }
+  }
+
+  #publish(payload: Payload): void {
+    this.#connection?.publish(payload.text, () => {
+      if (!answerIsLost(this.#faults, this.#options.random)) this.feel({ kind: 'puback', entries: payload.entries })
+    })
+  }
+
+  #connect(): void {
+    clearTimeout(this.#retry)
+    const able = this.#wanted && !this.#stopped && this.#network === 'there'
+    if (!able || this.#connection !== null) return
+    const { id, secret, brokerUrl, keepaliveSeconds = DEFAULT_KEEPALIVE_SECONDS } = this.#options
+    this.#connection = openConnection({ id, secret, brokerUrl, keepaliveSeconds }, this.#listener())
+  }
+
+  #listener(): Parameters<typeof openConnection>[1] {
+    const { random } = this.#options
+    const heard = (input: Input) => answerIsLost(this.#faults, random) || this.feel(input)
+    return {
+      up: () => this.#cameUp(),
+      down: (why) => this.#wentDown(why),
+      ack: (ack) => void heard({ kind: 'ack', ack }),
+      told: (settings, retained) => this.feel({ kind: 'told', settings, retained }),
+      unreadable: () => {
+        this.#counts.unreadable += 1
+      },
+    }
+  }
+
+  #cameUp(): void {
+    this.#counts.connects += 1
+    this.#failuresInRow = 0
+    this.feel({ kind: 'link_up' })
+    for (const resolve of this.#onceConnected.splice(0)) resolve()
+  }
+
+  #wentDown(why: string | null): void {
+    const wasUp = this.#firmware.link === 'up'
+    this.#connection = null
+    if (why !== null) this.#lastFailure = why
+    if (!wasUp && why !== null && this.#network === 'there') this.#counts.failedConnects += 1
+    this.feel({ kind: 'link_down' })
+    if (!this.#wanted || this.#stopped || this.#network === 'lost') return
+    const ceilingMs = Math.min(RECONNECT_MS_MAX, RECONNECT_MS_MIN * 2 ** this.#failuresInRow)
+    this.#failuresInRow += 1
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#connect(), between(this.#options.random, ceilingMs / 2, ceilingMs))
+  }
+
+  #dropConnection(): void {
+    for (const timer of this.#held) clearTimeout(timer)
+    this.#held.clear()
+    this.#connection?.cut()
+  }
+
+  #later(delayMs: number, act: () => unknown): void {
+    const timer = setTimeout(() => {
+      this.#held.delete(timer)
+      act()
+    }, delayMs)
+    this.#held.add(timer)
+  }
+
+  #setWake(): void {
+    clearTimeout(this.#wake)
+    const wakeMs = wakeAtMs(this.#firmware)
+    if (wakeMs === null || this.#stopped) return
+    const inMs = Math.max(1, Math.ceil((wakeMs - this.#nowMs()) / this.#rate))
+    this.#wake = setTimeout(() => this.feel({ kind: 'tick' }), Math.min(TIMER_MS_MAX, inMs))
+  }
+}
