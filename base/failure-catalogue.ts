@@ -19,6 +19,7 @@ export const FAILURES = {
       'The data folder holds the files of another PostgreSQL version; dump and restore them, or choose another folder.',
   },
   'database.unavailable': { status: 503, message: 'The database does not answer; try again shortly.' },
+  'ingest.overloaded': { status: 503, message: 'Too many messages are waiting to be stored; send again.' },
   'request.invalid': { status: 400, message: 'The request does not have the shape that this route takes.' },
   'request.not_json': { status: 415, message: 'This route takes JSON: send it with Content-Type: application/json.' },
   'request.too_large': { status: 413, message: 'The request body is larger than this route takes.' },

@@ -1,0 +1,46 @@
+import type { Pool } from 'pg'
+import type { Clock } from '../base/instant.ts'
+import type { Log } from '../base/log.ts'
+import type { FactsCache } from '../evaluator/facts-cache.ts'
+import { passTimeWhereDue } from '../evaluator/pass-time.ts'
+import { inTransaction } from '../store/transaction.ts'
+
+export interface SweepOptions {
+  readonly pool: Pool
+  readonly cache: FactsCache
+  readonly clock: Clock
+  readonly log: Log
+  readonly everyMs: number
+}
+
+export interface Sweep {
+  /** Lets time pass for every household that is due, once. */
+  run(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Lets time pass: an open door becomes "left open", a quiet sensor "silent". Nothing is kept in memory (law 7). */
+export function startSweep({ pool, cache, clock, log, everyMs }: SweepOptions): Sweep {
+  let stopped = false
+  let running: Promise<void> | null = null
+  const run = async (): Promise<void> => {
+    for (let more = true; more && !stopped; ) {
+      more = (await inTransaction(pool, (tx) => passTimeWhereDue(tx, cache, clock()))).more
+    }
+  }
+  const timer = setInterval(() => {
+    running ??= run()
+      .catch((error: Error) => log.error({ err: error }, 'time could not pass for due households; tried again shortly'))
+      .finally(() => {
+        running = null
+      })
+  }, everyMs)
+  return {
+    run,
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}

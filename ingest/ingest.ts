@@ -1,0 +1,93 @@
+import type { Pool } from 'pg'
+import type { RawMessage } from '../adapters/adapter.ts'
+import type { Failpoint } from '../base/failpoint.ts'
+import { Failure } from '../base/failure.ts'
+import type { Clock } from '../base/instant.ts'
+import type { FactsCache } from '../evaluator/facts-cache.ts'
+import { parseSensorTopic } from '../protocol/topic.ts'
+import { Acknowledger } from './acknowledger.ts'
+import { GatewayDirectory } from './gateway-directory.ts'
+import type { IngestMetrics } from './ingest-metrics.ts'
+import { Partition } from './partition.ts'
+import { readMessage } from './read-message.ts'
+import { Readings } from './readings.ts'
+import { type BatchDependencies, type Message, storeBatch } from './store-batch.ts'
+
+export interface IngestDependencies {
+  readonly pool: Pool
+  readonly cache: FactsCache
+  readonly clock: Clock
+  readonly random: () => number
+  readonly metrics: IngestMetrics
+  readonly failpoint: Failpoint
+  readonly partitions: number
+  /** Sends to a connected sensor; a hint that may be lost. */
+  readonly publish: (topic: string, payload: string) => void
+}
+
+export interface Ingest {
+  /**
+   * Takes a message. Settles once its consequences are committed, which is when it may be acknowledged; rejects with a
+   * `Failure` or a database error when it is not stored and has to be sent again.
+   */
+  accept(message: RawMessage): Promise<void>
+  close(): Promise<void>
+}
+
+/** Messages waiting in memory at the most; past it the sender is refused and keeps its message. */
+export const WAITING_MAX = 20_000
+
+export function startIngest(deps: IngestDependencies): Ingest {
+  const gateways = new GatewayDirectory(deps.pool, deps.clock)
+  const acknowledger = new Acknowledger(deps.publish)
+  const batch: BatchDependencies = {
+    ...deps,
+    readings: new Readings(),
+    committed: (outcome) => acknowledger.committed(outcome.acknowledgeable),
+  }
+  const partitions = Array.from(
+    { length: deps.partitions },
+    () => new Partition<Message>((waiting) => storeBatch(batch, waiting)),
+  )
+  let waiting = 0
+  return {
+    async accept(raw) {
+      if (parseSensorTopic(raw.topic) === null) await gateways.meet(raw.clientId)
+      const intake = readMessage(raw, gateways)
+      if (intake.inventory !== null) return gateways.remember(intake.inventory.gateway, intake.inventory.sensors)
+      if (waiting >= WAITING_MAX) {
+        deps.metrics.refused.inc()
+        throw new Failure('ingest.overloaded')
+      }
+      const partition = partitions[partitionOf(raw.clientId, partitions.length)]
+      if (partition === undefined) throw new TypeError('ingest has no partitions')
+      waiting += 1
+      deps.metrics.waiting.set(waiting)
+      try {
+        await stored(partition, { raw, intake })
+      } finally {
+        waiting -= 1
+        deps.metrics.waiting.set(waiting)
+      }
+    },
+    async close() {
+      for (const partition of partitions) await partition.drained()
+      acknowledger.close()
+    },
+  }
+}
+
+function stored(partition: Partition<Message>, item: Message): Promise<void> {
+  return new Promise((resolve, reject) => {
+    partition.add({ item, settle: (error) => (error === null ? resolve() : reject(error)) })
+  })
+}
+
+/** FNV-1a: spreads client ids that differ in their last digits. */
+function partitionOf(clientId: string, partitions: number): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < clientId.length; index += 1) {
+    hash = Math.imul(hash ^ clientId.charCodeAt(index), 0x01000193)
+  }
+  return (hash >>> 0) % partitions
+}
