@@ -76,13 +76,3 @@ export async function insertHousehold(
 export async function lockHousehold(tx: Queryable, id: HouseholdId): Promise<void> {
   await tx.query({ name: 'lock_household', text: 'select 1 from household where id = $1 for update', values: [id] })
 }
-
-/** The watch's state as it was written, or null when the household was never under an order. */
-export async function findWatchState(db: Queryable, id: HouseholdId): Promise<unknown> {
-  const { rows } = await db.query<{ state: unknown }>({
-    name: 'find_watch_state',
-    text: 'select state from watch where household_id = $1',
-    values: [id],
-  })
-  return rows[0]?.state ?? null
-}

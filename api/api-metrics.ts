@@ -1,0 +1,46 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+
+export interface ApiMetrics {
+  readonly requestSeconds: Histogram<'method' | 'route' | 'status'>
+  readonly loginsRefused: Counter<'why'>
+  /** Takes the number of the stream's clients when it is asked for. */
+  readonly watchStream: (count: () => number) => void
+  readonly streamClientsDropped: Counter<'why'>
+}
+
+export function createApiMetrics(registry: Registry): ApiMetrics {
+  const registers = [registry]
+  return {
+    requestSeconds: new Histogram({
+      name: 'menshen_http_request_seconds',
+      help: 'Time to answer a request.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2],
+      registers,
+    }),
+    loginsRefused: new Counter({
+      name: 'menshen_logins_refused_total',
+      help: 'Sign-ins refused, by why: failed, too_many.',
+      labelNames: ['why'],
+      registers,
+    }),
+    watchStream: (count) => watchStream(registers, count),
+    streamClientsDropped: new Counter({
+      name: 'menshen_stream_clients_dropped_total',
+      help: 'Clients of the live stream that were sent away, by why: slow, full, session.',
+      labelNames: ['why'],
+      registers,
+    }),
+  }
+}
+
+function watchStream(registers: Registry[], count: () => number): void {
+  new Gauge({
+    name: 'menshen_stream_clients',
+    help: 'Clients of the live stream of alerts.',
+    registers,
+    collect() {
+      this.set(count())
+    },
+  })
+}

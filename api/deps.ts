@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyInstance, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Client, Pool } from 'pg'
+import type { Registry } from 'prom-client'
+import type { HouseholdId } from '../base/id.ts'
+import type { Clock, Instant } from '../base/instant.ts'
+import type { Log } from '../base/log.ts'
+import type { Queryable } from '../store/transaction.ts'
+import type { DoorView } from '../watch/door-view.ts'
+
+export interface ApiDeps {
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Registry
+  /** A new client, not yet connected, for the connection that listens. */
+  readonly createClient: () => Client
+  /** What keeps this process from doing its work, in sentences; empty when it can store and notify. */
+  readonly problems: () => Promise<readonly string[]>
+  /** The household's doors as they can be known now; none when it was never under an order. */
+  readonly doorsOf: (db: Queryable, household: HouseholdId, now: Instant) => Promise<readonly DoorView[]>
+  /** The folder of the page at `/`, absolute. */
+  readonly consoleFolder: string
+  /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */
+  readonly secure: boolean
+  /** True when a proxy of ours stands in front and says who asks in X-Forwarded-For. */
+  readonly trustProxy: boolean
+}
+
+export type Api = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Log, ZodTypeProvider>
+
+/** One route: registers itself below /api/v1. */
+export type Route = (app: Api, deps: ApiDeps) => void

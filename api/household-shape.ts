@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { areaId, householdId } from '../base/id.ts'
+
+export const householdShape = z.object({
+  id: householdId,
+  areaId,
+  community: z.string().nullable(),
+  compound: z.string().nullable(),
+  building: z.string().nullable(),
+  unit: z.string().nullable(),
+  room: z.string(),
+  floor: z.number().int().nullable(),
+})

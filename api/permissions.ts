@@ -1,0 +1,58 @@
+import { ROLES, type Role } from '../store/staff.ts'
+
+/** Who may call a route: anyone at all, anyone signed in, or the holders of a role, each within that role's areas. */
+export type Permission = 'anyone' | 'signed_in' | readonly Role[]
+
+const EVERYONE = ROLES
+const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
+const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
+const OFFICERS: readonly Role[] = ['duty_officer', 'admin']
+const INSTALLERS: readonly Role[] = ['installer', 'admin']
+const DEVICE_READERS: readonly Role[] = ['installer', 'duty_officer', 'admin', 'auditor']
+const ADMINS: readonly Role[] = ['admin']
+const AUDITORS: readonly Role[] = ['admin', 'auditor']
+
+/** Every route below /api/v1. A route that is not here does not start. */
+export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Permission>([
+  ['POST /api/v1/login', 'anyone'],
+  ['POST /api/v1/logout', 'signed_in'],
+  ['GET /api/v1/me', 'signed_in'],
+  ['POST /api/v1/me/password', 'signed_in'],
+  ['GET /api/v1/areas', EVERYONE],
+  ['POST /api/v1/areas', ADMINS],
+  ['GET /api/v1/households', EVERYONE],
+  ['POST /api/v1/households', ADMINS],
+  ['GET /api/v1/households/:id', EVERYONE],
+  ['GET /api/v1/households/:id/openings', WATCHERS],
+  ['GET /api/v1/sensors', DEVICE_READERS],
+  ['POST /api/v1/sensors', INSTALLERS],
+  ['POST /api/v1/sensors/:uid/revoke', INSTALLERS],
+  ['GET /api/v1/gateways', DEVICE_READERS],
+  ['POST /api/v1/gateways', ADMINS],
+  ['POST /api/v1/fittings', INSTALLERS],
+  ['POST /api/v1/fittings/:id/end', INSTALLERS],
+  ['GET /api/v1/orders', WATCHERS],
+  ['POST /api/v1/orders', OFFICERS],
+  ['POST /api/v1/orders/:id/release', OFFICERS],
+  ['GET /api/v1/permits', WATCHERS],
+  ['POST /api/v1/permits', HANDLERS],
+  ['POST /api/v1/permits/:id/revoke', HANDLERS],
+  ['GET /api/v1/alerts', WATCHERS],
+  ['GET /api/v1/alerts/:id', WATCHERS],
+  ['POST /api/v1/alerts/:id/acknowledge', HANDLERS],
+  ['POST /api/v1/alerts/:id/resolve', HANDLERS],
+  ['GET /api/v1/alerts/stream', WATCHERS],
+  ['GET /api/v1/contact-points', ADMINS],
+  ['POST /api/v1/contact-points', ADMINS],
+  ['GET /api/v1/staff', AUDITORS],
+  ['POST /api/v1/staff', ADMINS],
+  ['GET /api/v1/rejected-messages', DEVICE_READERS],
+  ['GET /api/v1/audit', AUDITORS],
+])
+
+/** Open to those who must first choose a password of their own. */
+export const BEFORE_PASSWORD_CHANGE: readonly string[] = [
+  'GET /api/v1/me',
+  'POST /api/v1/me/password',
+  'POST /api/v1/logout',
+]

@@ -1,0 +1,67 @@
+import type { Route } from './deps.ts'
+import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
+import { createAreaRoute } from './routes/create-area.ts'
+import { createContactPointRoute } from './routes/create-contact-point.ts'
+import { createFittingRoute } from './routes/create-fitting.ts'
+import { createGatewayRoute } from './routes/create-gateway.ts'
+import { createHouseholdRoute } from './routes/create-household.ts'
+import { createOrderRoute } from './routes/create-order.ts'
+import { createPermitRoute } from './routes/create-permit.ts'
+import { createSensorRoute } from './routes/create-sensor.ts'
+import { createStaffRoute } from './routes/create-staff.ts'
+import { endFittingRoute } from './routes/end-fitting.ts'
+import { listAlertsRoute } from './routes/list-alerts.ts'
+import { listAreasRoute } from './routes/list-areas.ts'
+import { listAuditRoute } from './routes/list-audit.ts'
+import { listContactPointsRoute } from './routes/list-contact-points.ts'
+import { listGatewaysRoute } from './routes/list-gateways.ts'
+import { listHouseholdsRoute } from './routes/list-households.ts'
+import { listOpeningsRoute } from './routes/list-openings.ts'
+import { listOrdersRoute } from './routes/list-orders.ts'
+import { listPermitsRoute } from './routes/list-permits.ts'
+import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
+import { listSensorsRoute } from './routes/list-sensors.ts'
+import { listStaffRoute } from './routes/list-staff.ts'
+import { logOutRoute } from './routes/log-out.ts'
+import { releaseOrderRoute } from './routes/release-order.ts'
+import { resolveAlertRoute } from './routes/resolve-alert.ts'
+import { revokePermitRoute } from './routes/revoke-permit.ts'
+import { revokeSensorRoute } from './routes/revoke-sensor.ts'
+import { showAlertRoute } from './routes/show-alert.ts'
+import { showHouseholdRoute } from './routes/show-household.ts'
+import { showMeRoute } from './routes/show-me.ts'
+
+/** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
+export const ROUTES: readonly Route[] = [
+  logOutRoute,
+  showMeRoute,
+  listAreasRoute,
+  createAreaRoute,
+  listHouseholdsRoute,
+  createHouseholdRoute,
+  showHouseholdRoute,
+  listOpeningsRoute,
+  listSensorsRoute,
+  createSensorRoute,
+  revokeSensorRoute,
+  listGatewaysRoute,
+  createGatewayRoute,
+  createFittingRoute,
+  endFittingRoute,
+  listOrdersRoute,
+  createOrderRoute,
+  releaseOrderRoute,
+  listPermitsRoute,
+  createPermitRoute,
+  revokePermitRoute,
+  listAlertsRoute,
+  showAlertRoute,
+  acknowledgeAlertRoute,
+  resolveAlertRoute,
+  listContactPointsRoute,
+  createContactPointRoute,
+  listStaffRoute,
+  createStaffRoute,
+  listRejectedMessagesRoute,
+  listAuditRoute,
+]

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { areaId } from '../../base/id.ts'
+import { createArea } from '../../registry/area.ts'
+import { AREA_KINDS } from '../../store/area.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import { audit } from '../audit.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+
+const body = z.object({
+  parentId: areaId,
+  kind: z.enum(AREA_KINDS),
+  name: z.string().trim().min(1).max(64),
+  timeZone: z.string().max(64).refine(isTimeZone, 'not an IANA time zone').optional(),
+})
+
+export const createAreaRoute: Route = (app, deps) => {
+  app.post(
+    '/areas',
+    { schema: { tags: ['registry'], body, response: answers(z.object({ id: areaId })) } },
+    (request) => {
+      const caller = callerOf(request)
+      return inTransaction(deps.pool, async (tx) => {
+        const area = { ...request.body, timeZone: request.body.timeZone ?? null }
+        const id = await createArea(tx, caller.scope, area)
+        await audit(tx, caller, deps.clock(), { action: 'area.create', areaId: id })
+        return { id }
+      })
+    },
+  )
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

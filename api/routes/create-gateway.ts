@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { areaId } from '../../base/id.ts'
+import { registerGateway } from '../../registry/gateway.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import { audit } from '../audit.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+import { stockArea } from '../stock-area.ts'
+
+const body = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{3,31}$/, 'a gateway id is 4 to 32 of a-z, 0-9 and -'),
+  adapter: z.string().min(1).max(64),
+  /** Without wildcards, and not where native sensors speak. */
+  baseTopic: z
+    .string()
+    .regex(/^(?!menshen\/)(?!\$)[^#+\0/]+(\/[^#+\0/]+)*$/, 'not a base topic')
+    .max(128),
+  areaId: areaId.optional(),
+})
+/** The secret is shown this once. */
+const response = answers(z.object({ id: z.string(), secret: z.string() }))
+
+export const createGatewayRoute: Route = (app, deps) => {
+  app.post('/gateways', { schema: { tags: ['devices'], body, response } }, (request) => {
+    const caller = callerOf(request)
+    return inTransaction(deps.pool, async (tx) => {
+      const area = await stockArea(tx, caller.scope, request.body.areaId)
+      const registered = await registerGateway(tx, { ...request.body, areaId: area })
+      await audit(tx, caller, deps.clock(), { action: 'gateway.create', areaId: area, detail: { id: registered.id } })
+      return registered
+    })
+  })
+}

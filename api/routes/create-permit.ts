@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { householdId, permitId } from '../../base/id.ts'
+import { grantPermit } from '../../registry/permit.ts'
+import { PERMIT_REASONS } from '../../store/permit.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import { audit } from '../audit.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+import { instant } from '../instant-codec.ts'
+
+const OPENINGS_MAX = 100
+
+const body = z.object({
+  householdId,
+  from: instant,
+  until: instant,
+  reason: z.enum(PERMIT_REASONS),
+  openingsMax: z.number().int().min(1).max(OPENINGS_MAX),
+  goingOut: z.boolean().default(false),
+  note: z.string().max(500).default(''),
+})
+const response = answers(z.object({ id: permitId }))
+
+export const createPermitRoute: Route = (app, deps) => {
+  app.post('/permits', { schema: { tags: ['registry'], body, response } }, (request) => {
+    const caller = callerOf(request)
+    const now = deps.clock()
+    return inTransaction(deps.pool, async (tx) => {
+      const id = await grantPermit(tx, caller.scope, { ...request.body, grantedBy: caller.username }, now)
+      await audit(tx, caller, now, { action: 'permit.grant', householdId: request.body.householdId, detail: { id } })
+      return { id }
+    })
+  })
+}

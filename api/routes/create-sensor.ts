@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { areaId, sensorUid } from '../../base/id.ts'
+import { NATIVE_MODEL, registerSensor } from '../../registry/sensor.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import { audit } from '../audit.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+import { stockArea } from '../stock-area.ts'
+
+const REPORTING_LIMIT_SECONDS = 180
+const REPORTING_LIMIT_SECONDS_MAX = 7 * 24 * 3600
+
+const body = z.object({
+  uid: sensorUid,
+  model: z.string().min(1).max(64).default(NATIVE_MODEL),
+  reportingLimitSeconds: z.number().int().min(10).max(REPORTING_LIMIT_SECONDS_MAX).default(REPORTING_LIMIT_SECONDS),
+  /** The area whose stock it is; the caller's own when left out. */
+  areaId: areaId.optional(),
+  gateway: z.object({ id: z.string().max(64), alias: z.string().min(1).max(128).optional() }).optional(),
+})
+/** The secret is shown this once. */
+const response = answers(z.object({ uid: sensorUid, secret: z.string().nullable() }))
+
+export const createSensorRoute: Route = (app, deps) => {
+  app.post('/sensors', { schema: { tags: ['devices'], body, response } }, (request) => {
+    const caller = callerOf(request)
+    const { gateway } = request.body
+    return inTransaction(deps.pool, async (tx) => {
+      const area = await stockArea(tx, caller.scope, request.body.areaId)
+      const registered = await registerSensor(tx, caller.scope, {
+        ...request.body,
+        areaId: area,
+        gateway: gateway === undefined ? null : { id: gateway.id, alias: gateway.alias ?? null },
+      })
+      await audit(tx, caller, deps.clock(), { action: 'sensor.create', areaId: area, detail: { uid: registered.uid } })
+      return registered
+    })
+  })
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { areaId, staffId } from '../../base/id.ts'
+import { addStaff } from '../../registry/staff.ts'
+import { ROLES } from '../../store/staff.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import { audit } from '../audit.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+
+const ROLES_MAX = 50
+
+const body = z.object({
+  username: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,31}$/, 'a user name is 2 to 32 of a-z, 0-9, ., _ and -'),
+  displayName: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(256),
+  roles: z
+    .array(z.object({ role: z.enum(ROLES), areaId }))
+    .min(1)
+    .max(ROLES_MAX),
+})
+const response = answers(z.object({ id: staffId }))
+
+export const createStaffRoute: Route = (app, deps) => {
+  app.post('/staff', { schema: { tags: ['staff'], body, response } }, (request) => {
+    const caller = callerOf(request)
+    const now = deps.clock()
+    return inTransaction(deps.pool, async (tx) => {
+      const id = await addStaff(tx, caller.scope, request.body, now)
+      const { username, roles } = request.body
+      await audit(tx, caller, now, { action: 'staff.create', areaId: roles[0]?.areaId, detail: { username, roles } })
+      return { id }
+    })
+  })
+}

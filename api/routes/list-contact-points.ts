@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { areaId } from '../../base/id.ts'
+import { SEVERITIES } from '../../store/alert.ts'
+import { CHANNELS, listContactPoints } from '../../store/contact-point.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+import { instant } from '../instant-codec.ts'
+import { idPage, nextOf } from '../page.ts'
+
+const point = z.object({
+  id: z.number().int(),
+  areaId,
+  channel: z.enum(CHANNELS),
+  target: z.string(),
+  /** Whether a secret signs what is sent. The secret itself is never shown. */
+  signed: z.boolean(),
+  severityMin: z.enum(SEVERITIES),
+  disabledAt: instant.nullable(),
+})
+const response = answers(z.object({ contactPoints: z.array(point), next: z.number().int().nullable() }))
+
+export const listContactPointsRoute: Route = (app, deps) => {
+  app.get('/contact-points', { schema: { tags: ['alerts'], querystring: idPage, response } }, async (request) => {
+    const { scope } = callerOf(request)
+    const contactPoints = await listContactPoints(deps.pool, { scope, ...request.query })
+    return { contactPoints, next: nextOf(contactPoints, request.query.limit, (it) => it.id) }
+  })
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { householdId, orderId } from '../../base/id.ts'
+import { listOrders } from '../../store/order.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+import { orderShape } from '../order-shape.ts'
+import { idPage, idText, nextOf } from '../page.ts'
+
+const querystring = idPage.extend({ householdId: idText(householdId).optional() })
+const response = answers(z.object({ orders: z.array(orderShape), next: orderId.nullable() }))
+
+export const listOrdersRoute: Route = (app, deps) => {
+  app.get('/orders', { schema: { tags: ['registry'], querystring, response } }, async (request) => {
+    const { householdId, after, limit } = request.query
+    const { scope } = callerOf(request)
+    const orders = await listOrders(deps.pool, { scope, householdId: householdId ?? null, after, limit })
+    return { orders, next: nextOf(orders, limit, (it) => it.id) }
+  })
+}

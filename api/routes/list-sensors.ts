@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { householdId, sensorUid } from '../../base/id.ts'
+import { scopeHoldsRoot } from '../../store/area.ts'
+import { listSensors } from '../../store/sensor.ts'
+import { callerOf } from '../caller.ts'
+import type { Route } from '../deps.ts'
+import { answers } from '../failure-shape.ts'
+import { instant } from '../instant-codec.ts'
+import { namePage, nextOf } from '../page.ts'
+
+const sensor = z.object({
+  uid: sensorUid,
+  model: z.string(),
+  gatewayId: z.string().nullable(),
+  state: z.enum(['stock', 'fitted', 'retired']),
+  reportingLimitSeconds: z.number().int(),
+  revokedAt: instant.nullable(),
+  householdId: householdId.nullable(),
+})
+const response = answers(z.object({ sensors: z.array(sensor), next: sensorUid.nullable() }))
+
+export const listSensorsRoute: Route = (app, deps) => {
+  app.get('/sensors', { schema: { tags: ['devices'], querystring: namePage, response } }, async (request) => {
+    const { scope } = callerOf(request)
+    const homeless = await scopeHoldsRoot(deps.pool, scope)
+    const sensors = await listSensors(deps.pool, { scope, homeless, ...request.query })
+    return { sensors, next: nextOf(sensors, request.query.limit, (it) => it.uid) }
+  })
+}
