@@ -30,8 +30,8 @@ export interface Payload {
 /** Sent and unanswered at one time; the rest waits, so that a long journal does not flood the broker at reconnect. */
 export const MESSAGES_IN_FLIGHT_MAX = 128
 
-/** After this many sendings the wait for an acknowledgement grows no longer: 2^5 times the first. */
-const BACKOFF_DOUBLINGS_MAX = 5
+/** After this many sendings the wait for an acknowledgement grows no longer: 2^3 times the first. */
+const BACKOFF_DOUBLINGS_MAX = 3
 
 const AGE_MS_MAX = sensorMessage.shape.age.maxValue ?? Number.MAX_SAFE_INTEGER
 

@@ -4,8 +4,9 @@ import type { Contact } from '../protocol/door-event.ts'
 import { freshBattery } from './battery.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { answerIsLost, clockRate, departures, type Faults, NO_FAULTS, reboots } from './faults.ts'
-import { type Effect, type Firmware, type Input, manufactured, type Profile, step, wakeAtMs } from './firmware.ts'
+import { type Effect, type Firmware, type Input, manufactured, step, wakeAtMs } from './firmware.ts'
 import type { JournalEntry, Payload } from './journal.ts'
+import type { Profile } from './profile.ts'
 import { between, bootName, type Random } from './random.ts'
 
 export interface SensorOptions {
