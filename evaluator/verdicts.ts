@@ -68,7 +68,7 @@ function alertRow(facts: Facts, finding: Finding): AlertVerdict {
       sentence: finding.sentence,
       policy: policyName(facts),
       thresholds: finding.thresholds,
-      evidence: episode.evidence,
+      evidence: [{ sensor: episode.sensor, from: episode.startedAt, until: episode.clearedAt, count: episode.count }],
       permits: finding.permits,
     },
   }

@@ -86,8 +86,10 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
           severity text, condition text, "clearedAt" float8, "clearedReason" text, "startedAt" float8, "lastAt" float8,
           count int, late bool, explanation json)
       ), before as (
-        select a.id, a.condition, a.severity, a.count from alert a
-        join given g on a.order_id = g."order" and a.kind = g.kind and a.episode = g.episode
+        -- Lateral with a limit: one look-up by the unique key each, whatever the planner thinks of the table's size.
+        select a.* from given g cross join lateral (
+          select id, condition, severity, count from alert
+          where order_id = g."order" and kind = g.kind and episode = g.episode limit 1) a
       ), written as (
         insert into alert (order_id, household_id, sensor_uid, kind, episode, severity, condition, cleared_at, cleared_reason,
           started_at, last_at, raised_at, count, late, explanation, handling, resolved_at, outcome)

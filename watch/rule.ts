@@ -1,5 +1,6 @@
 import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import type { DoorState } from './door.ts'
 import type { Facts } from './facts.ts'
 import type { Happening } from './happening.ts'
 import type { Opening } from './opening.ts'
@@ -20,16 +21,10 @@ export interface Sentence {
   readonly en: string
 }
 
-/** A piece of evidence: an opening, or what a sensor did at an instant. */
-export interface Evidence {
-  readonly sensor: SensorUid
-  readonly from: Instant
-  readonly until: Instant | null
-  readonly notBefore?: Instant
-}
-
 /**
- * One stretch of trouble of one kind. `ongoing` names what keeps its condition active (openings, or the sensor); an
+ * One stretch of trouble of one kind. Its evidence is the stored openings, or the sensor's messages, between
+ * `startedAt` and `lastAt`; it is not repeated here, because every event rewrites the state that holds the episode.
+ * `ongoing` names what keeps its condition active (openings, or the sensor); an
  * episode that is not `raised` yet waits for its deadline or its limit.
  */
 export interface Episode {
@@ -43,7 +38,6 @@ export interface Episode {
   readonly ongoing: readonly string[]
   readonly clearedAt: Instant | null
   readonly clearedReason: ClearedReason | null
-  readonly evidence: readonly Evidence[]
   /** The local day, for rules that count by it. */
   readonly day?: string
 }
@@ -58,7 +52,7 @@ export interface Finding {
   readonly permits: Opening['permits']
 }
 
-/** What a rule remembers between happenings, newest last; only what a later happening can still change. */
+/** What a rule remembers between happenings; only what a later happening can still change. */
 export type Memory = readonly Episode[]
 
 export interface Heeded {
@@ -66,23 +60,16 @@ export interface Heeded {
   readonly findings: readonly Finding[]
 }
 
+export type Doors = Readonly<Record<string, DoorState>>
+
 /**
  * One alert kind. `heed` is pure and is called in the order in which things happened; `deadline` is the next instant at
  * which time alone changes its mind.
  */
 export interface Rule {
   readonly kind: string
-  heed(memory: Memory, happening: Happening, facts: Facts): Heeded
-  deadline(memory: Memory, facts: Facts): Instant | null
-}
-
-/** Evidence kept per episode: the first, and the latest ones. The count is never cut. */
-export const EVIDENCE_MAX = 12
-
-export function withEvidence(all: readonly Evidence[], more: Evidence): readonly Evidence[] {
-  if (all.length < EVIDENCE_MAX) return [...all, more]
-  const [first, , ...rest] = all
-  return first === undefined ? [more] : [first, ...rest, more]
+  heed(memory: Memory, happening: Happening, facts: Facts, doors: Doors): Heeded
+  deadline(memory: Memory, facts: Facts, doors: Doors): Instant | null
 }
 
 export const nothing = (memory: Memory): Heeded => ({ memory, findings: [] })

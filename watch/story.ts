@@ -62,18 +62,14 @@ function followsOwnSensor(door: DoorState, event: WatchEvent): boolean {
 /** Folds a story from its start: all its events in any order, then time up to `at`. */
 export function tellAnew(facts: Facts, events: readonly WatchEvent[], at: Instant): Told {
   const begun = begin(facts)
-  const told = heed(facts, begun.state, inOrder(events.filter((it) => withinOrder(facts.order, it.occurredAt))))
+  const within = inOrder(events.filter((it) => withinOrder(facts.order, it.occurredAt)))
+  const told = heed(facts, begun.state, within, () => true) ?? begun
   return joined(joined(begun, told), pass(facts, told.state, at))
 }
 
 /** Folds events on to a state they all follow; null when one of them does not, and the story must be told anew. */
 export function tellOn(facts: Facts, state: WatchState, events: readonly WatchEvent[]): Told | null {
-  let told: Told = { state, openings: new Map(), findings: new Map() }
-  for (const event of inOrder(events)) {
-    if (!follows(told.state, event)) return null
-    told = joined(told, heed(facts, told.state, [event]))
-  }
-  return told
+  return heed(facts, state, events.length === 1 ? events : inOrder(events), follows)
 }
 
 export function joined(earlier: Told, later: Told): Told {

@@ -62,10 +62,20 @@ export function begin(facts: Facts): Told {
   return telling
 }
 
-/** Folds events that are in the story's order and follow the state. Instants are the story's: see `storyInstant`. */
-export function heed(facts: Facts, state: WatchState, events: readonly WatchEvent[]): Told {
+/**
+ * Folds events that are in the story's order. Gives null, and nothing else, at the first for which `follows` is false.
+ */
+export function heed(
+  facts: Facts,
+  state: WatchState,
+  events: readonly WatchEvent[],
+  follows: (state: WatchState, event: WatchEvent) => boolean,
+): Told | null {
   const telling = tellingFrom(facts, state)
-  for (const event of events) heedOne(telling, event)
+  for (const event of events) {
+    if (!follows(telling.state, event)) return null
+    heedOne(telling, event)
+  }
   return telling
 }
 
@@ -81,7 +91,7 @@ export function deadline(facts: Facts, state: WatchState): Instant | null {
   if (state.ended) return null
   let next = facts.order.endsAt
   for (const rule of RULES) {
-    const due = rule.deadline(state.memories[rule.kind] ?? [], facts)
+    const due = rule.deadline(state.memories[rule.kind] ?? [], facts, state.doors)
     if (due !== null && due > state.sweptAt && due < next) next = due
   }
   return next
@@ -209,7 +219,7 @@ function passTime(telling: Telling, until: Instant): void {
 function tell(telling: Telling, happening: Happening): void {
   for (const rule of RULES) {
     const memory = telling.state.memories[rule.kind] ?? []
-    const heeded = rule.heed(memory, happening, telling.facts)
+    const heeded = rule.heed(memory, happening, telling.facts, telling.state.doors)
     if (heeded.memory !== memory) {
       telling.state = { ...telling.state, memories: { ...telling.state.memories, [rule.kind]: heeded.memory } }
     }

@@ -93,7 +93,7 @@ test('nothing is concluded outside the order, and every finding has evidence wit
       for (const { episode } of told.findings.values()) {
         expect(episode.startedAt).toBeGreaterThanOrEqual(facts.order.startsAt)
         expect(episode.startedAt).toBeLessThan(facts.order.endsAt)
-        expect(episode.evidence.length).toBeGreaterThan(0)
+        expect(episode.count).toBeGreaterThan(0)
         expect(episode.raised).toBe(true)
       }
     }),

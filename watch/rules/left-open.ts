@@ -58,7 +58,6 @@ function waitingFor(opening: Opening): Episode {
     ongoing: [openingKey(opening)],
     clearedAt: null,
     clearedReason: null,
-    evidence: [{ sensor: opening.sensor, from: opening.openedAt, until: null, notBefore: opening.notBefore }],
   }
 }
 
@@ -86,8 +85,7 @@ function closed(memory: Memory, opening: Opening, facts: Facts): Heeded {
   if (held === undefined || opening.closedAt === null) return nothing(memory)
   const rest = memory.filter((it) => it !== held)
   if (!held.raised) return nothing(rest)
-  const evidence = held.evidence.map((it) => ({ ...it, until: opening.closedAt }))
-  return { memory: rest, findings: [finding(cleared({ ...held, evidence }, opening.closedAt, 'door_closed'), facts)] }
+  return { memory: rest, findings: [finding(cleared(held, opening.closedAt, 'door_closed'), facts)] }
 }
 
 function ended(memory: Memory, at: Instant, facts: Facts): Heeded {

@@ -10,7 +10,6 @@ import {
   type Memory,
   nothing,
   type Rule,
-  withEvidence,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -40,7 +39,6 @@ function counted(memory: Memory, opening: Opening, facts: Facts): Heeded {
   const [today] = memory
   const before = today?.day === day ? today : undefined
   const count = (before?.count ?? 0) + 1
-  const evidence = { sensor: opening.sensor, from: opening.openedAt, until: null, notBefore: opening.notBefore }
   const episode: Episode = {
     startedAt: before?.startedAt ?? opening.openedAt,
     sensor: before?.sensor ?? opening.sensor,
@@ -52,7 +50,6 @@ function counted(memory: Memory, opening: Opening, facts: Facts): Heeded {
     ongoing: [...(before?.ongoing ?? []), openingKey(opening)],
     clearedAt: null,
     clearedReason: null,
-    evidence: withEvidence(before?.evidence ?? [], evidence),
     day,
   }
   return { memory: [episode], findings: episode.raised ? [finding(episode, opening.permits, facts)] : [] }

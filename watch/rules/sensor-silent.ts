@@ -3,6 +3,7 @@ import type { Instant } from '../../base/instant.ts'
 import type { Facts, Fitting } from '../facts.ts'
 import {
   cleared,
+  type Doors,
   type Episode,
   episodeKey,
   type Finding,
@@ -15,113 +16,96 @@ import { sentences } from '../sentences.ts'
 
 /**
  * Law 2: a silent sensor is not a quiet door. Nothing heard from a fitted sensor for longer than its reporting limit
- * raises an episode that begins with the last contact; hearing it again clears it. The memory holds one episode per
- * sensor since its last contact: waiting, or raised.
+ * raises an episode that begins with the last contact; hearing it again clears it. The memory holds the sensors that
+ * are silent now; the others' last contact is their door's.
  */
 export const sensorSilent: Rule = {
   kind: 'sensor_silent',
-  heed(memory, happening, facts) {
+  heed(memory, happening, facts, doors) {
     switch (happening.kind) {
       case 'sensor_heard':
-        return heard(memory, happening.sensor, happening.at, facts)
+        return over(memory, (it) => it.sensor === happening.sensor, happening.at, 'heard_again', facts)
       case 'time_passed':
-        return passed(memory, happening.at, facts)
+        return passed(memory, happening.at, facts, doors)
       case 'order_ended':
-        return ended(memory, happening.at, facts)
+        return over(memory, () => true, happening.at, 'order_ended', facts)
       default:
         return nothing(memory)
     }
   },
-  deadline(memory, facts) {
+  deadline(memory, facts, doors) {
     let next: Instant | null = null
     for (const fitting of facts.fittings) {
-      const due = dueAt(memory, fitting, facts)
-      if (next === null || due < next) next = due
+      const due = dueAt(memory, fitting, facts, doors)
+      if (due !== null && (next === null || due < next)) next = due
     }
     return next
   },
 }
 
-/** When a fitted sensor's silence begins or, at the latest, when its fitting ends. */
-function dueAt(memory: Memory, fitting: Fitting, facts: Facts): Instant {
-  const episode = memory.find((it) => belongs(it, fitting, facts))
-  const removedAt = fitting.until ?? Number.POSITIVE_INFINITY
-  if (episode?.raised) return removedAt
-  return Math.min((episode?.startedAt ?? listenFrom(fitting, facts)) + fitting.reportingLimitMs, removedAt)
+/** When a fitted sensor's silence begins; for one that is silent already, when its fitting ends. */
+function dueAt(memory: Memory, fitting: Fitting, facts: Facts, doors: Doors): Instant | null {
+  if (memory.some((it) => it.sensor === fitting.sensor && isOf(it, fitting))) return fitting.until
+  const due = lastContact(fitting, facts, doors) + fitting.reportingLimitMs
+  return fitting.until === null || due < fitting.until ? due : null
 }
 
-const listenFrom = (fitting: Fitting, facts: Facts): Instant => Math.max(fitting.from, facts.order.startsAt)
+/** A sensor that has not been heard in this fitting is waited for from the moment we could hear it. */
+function lastContact(fitting: Fitting, facts: Facts, doors: Doors): Instant {
+  return Math.max(doors[fitting.sensor]?.at ?? 0, fitting.from, facts.order.startsAt)
+}
 
-function belongs(episode: Episode, fitting: Fitting, facts: Facts): boolean {
-  const from = listenFrom(fitting, facts)
-  return (
-    episode.sensor === fitting.sensor &&
-    from <= episode.startedAt &&
-    episode.startedAt < (fitting.until ?? Number.POSITIVE_INFINITY)
+function isOf(episode: Episode, fitting: Fitting): boolean {
+  return fitting.from <= episode.lastAt && (fitting.until === null || episode.startedAt < fitting.until)
+}
+
+function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded {
+  const removed = facts.fittings.filter((it) => it.until !== null && it.until <= at)
+  const gone = over(
+    memory,
+    (it) => removed.some((fitting) => fitting.sensor === it.sensor && isOf(it, fitting)),
+    at,
+    'sensor_removed',
+    facts,
   )
+  const silent = facts.fittings
+    .filter((it) => it.from <= at && (it.until === null || at < it.until))
+    .filter((it) => !gone.memory.some((episode) => episode.sensor === it.sensor))
+    .map((fitting) => ({ fitting, since: lastContact(fitting, facts, doors) }))
+    .filter(({ fitting, since }) => since + fitting.reportingLimitMs <= at)
+    .map(({ fitting, since }) => raised(fitting.sensor, since, at))
+  if (silent.length === 0) return gone
+  return {
+    memory: [...gone.memory, ...silent],
+    findings: [...gone.findings, ...silent.map((it) => finding(it, facts))],
+  }
 }
 
-function waiting(sensor: SensorUid, since: Instant): Episode {
+function raised(sensor: SensorUid, since: Instant, at: Instant): Episode {
   return {
     startedAt: since,
     sensor,
-    lastAt: since,
+    lastAt: at,
     count: 1,
     late: false,
-    raised: false,
+    raised: true,
     severity: 'major',
     ongoing: [sensor],
     clearedAt: null,
     clearedReason: null,
-    evidence: [{ sensor, from: since, until: null }],
   }
 }
 
-/** Every fitted sensor that has not been heard yet is waited for from the moment we could hear it. */
-function listening(memory: Memory, at: Instant, facts: Facts): Memory {
-  const unheard = facts.fittings.filter(
-    (fitting) =>
-      listenFrom(fitting, facts) < at &&
-      at <= (fitting.until ?? Number.POSITIVE_INFINITY) &&
-      !memory.some((it) => belongs(it, fitting, facts)),
-  )
-  return [...memory, ...unheard.map((it) => waiting(it.sensor, listenFrom(it, facts)))]
-}
-
-function heard(memory: Memory, sensor: SensorUid, at: Instant, facts: Facts): Heeded {
-  const rest = memory.filter((it) => it.sensor !== sensor)
-  const silent = memory.find((it) => it.sensor === sensor && it.raised)
-  const findings = silent === undefined ? [] : [finding(over(silent, at, 'heard_again'), facts)]
-  return { memory: [...rest, waiting(sensor, at)], findings }
-}
-
-function over(episode: Episode, at: Instant, reason: 'heard_again' | 'sensor_removed' | 'order_ended'): Episode {
-  return cleared({ ...episode, lastAt: at, evidence: episode.evidence.map((it) => ({ ...it, until: at })) }, at, reason)
-}
-
-function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const findings: Finding[] = []
-  const next: Episode[] = []
-  let dropped = false
-  for (const episode of listening(memory, at, facts)) {
-    const fitting = facts.fittings.find((it) => belongs(episode, it, facts))
-    const removed = fitting?.until != null && fitting.until <= at
-    const due = fitting !== undefined && !episode.raised && episode.startedAt + fitting.reportingLimitMs <= at
-    if (removed) {
-      dropped = true
-      if (episode.raised) findings.push(finding(over(episode, at, 'sensor_removed'), facts))
-    } else if (due) {
-      const raised: Episode = { ...episode, raised: true, lastAt: at }
-      next.push(raised)
-      findings.push(finding(raised, facts))
-    } else next.push(episode)
-  }
-  return { memory: dropped || findings.length > 0 ? next : memory, findings }
-}
-
-function ended(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const silent = memory.filter((it) => it.raised).map((it) => over(it, at, 'order_ended'))
-  return { memory: [], findings: silent.map((it) => finding(it, facts)) }
+function over(
+  memory: Memory,
+  concerns: (episode: Episode) => boolean,
+  at: Instant,
+  reason: 'heard_again' | 'sensor_removed' | 'order_ended',
+  facts: Facts,
+): Heeded {
+  const settled = memory.filter(concerns).map((it) => cleared({ ...it, lastAt: at }, at, reason))
+  if (settled.length === 0) return nothing(memory)
+  return { memory: memory.filter((it) => !concerns(it)), findings: settled.map((it) => finding(it, facts)) }
 }
 
 function finding(episode: Episode, facts: Facts): Finding {

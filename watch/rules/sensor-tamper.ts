@@ -1,3 +1,4 @@
+import type { SensorUid } from '../../base/id.ts'
 import type { Facts } from '../facts.ts'
 import {
   cleared,
@@ -29,7 +30,7 @@ export const sensorTamper: Rule = {
   deadline: () => null,
 }
 
-function begun(sensor: Episode['evidence'][number]['sensor'], at: number, late: boolean): Episode {
+function begun(sensor: SensorUid, at: number, late: boolean): Episode {
   return {
     startedAt: at,
     sensor,
@@ -41,7 +42,6 @@ function begun(sensor: Episode['evidence'][number]['sensor'], at: number, late: 
     ongoing: [sensor],
     clearedAt: null,
     clearedReason: null,
-    evidence: [{ sensor, from: at, until: null }],
   }
 }
 

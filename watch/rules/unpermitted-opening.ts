@@ -10,7 +10,6 @@ import {
   type Memory,
   nothing,
   type Rule,
-  withEvidence,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -60,7 +59,6 @@ function waitingFor(opening: Opening): Episode {
     ongoing: [openingKey(opening)],
     clearedAt: null,
     clearedReason: null,
-    evidence: [{ sensor: opening.sensor, from: opening.openedAt, until: null, notBefore: opening.notBefore }],
   }
 }
 
@@ -90,7 +88,6 @@ function joins(current: Episode, next: Episode, facts: Facts): boolean {
 }
 
 function join(current: Episode, next: Episode): Episode {
-  const [evidence] = next.evidence
   return {
     ...current,
     lastAt: next.lastAt,
@@ -99,7 +96,6 @@ function join(current: Episode, next: Episode): Episode {
     ongoing: [...current.ongoing, ...next.ongoing],
     clearedAt: null,
     clearedReason: null,
-    evidence: evidence === undefined ? current.evidence : withEvidence(current.evidence, evidence),
   }
 }
 
@@ -109,10 +105,7 @@ function closed(memory: Memory, opening: Opening, at: Instant, facts: Facts): He
   if (held === undefined) return nothing(memory)
   if (!held.raised) return nothing(memory.filter((it) => it !== held))
   const ongoing = held.ongoing.filter((it) => it !== key)
-  const evidence = held.evidence.map((it) =>
-    it.from === opening.openedAt && it.sensor === opening.sensor ? { ...it, until: at } : it,
-  )
-  const next: Episode = { ...held, ongoing, evidence }
+  const next: Episode = { ...held, ongoing }
   const settled = ongoing.length === 0 ? cleared(next, at, 'door_closed') : next
   return {
     memory: memory.map((it) => (it === held ? settled : it)),
