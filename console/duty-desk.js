@@ -1,0 +1,158 @@
+import { placeOf } from './alert-card.js'
+import { AlertFeed } from './alert-feed.js'
+import { AlertList } from './alert-list.js'
+import { api } from './api.js'
+import { element } from './element.js'
+import { text } from './texts.js'
+
+const HANDLERS = ['grid_worker', 'duty_officer', 'admin']
+const TICK_MS = 10_000
+const PAGES_MAX = 5
+
+/** The list of alerts, kept live. Ends itself through `onSignedOut` when the session is over. */
+export class DutyDesk {
+  #place
+  #options
+  #view
+  #list
+  #root = element('ul', { className: 'alerts' })
+  #notice = element('p', { className: 'notice' })
+  #feed
+  #timer
+  /** News that came while the list was being loaded; null when it is not. */
+  #waiting = null
+
+  /** Options: `me`, `sign`, `say(message)`, `onSignedOut()`, `view`. */
+  constructor(place, options) {
+    this.#place = place
+    this.#options = options
+    this.#view = options.view ?? 'unresolved'
+    this.#feed = new AlertFeed({
+      onStand: () => this.#load(),
+      onReset: () => this.#load(),
+      onNews: (news) => this.#take(news),
+      onSign: () => options.sign.heard(),
+      onLost: () => this.#lost(),
+    })
+  }
+
+  get view() {
+    return this.#view
+  }
+
+  start() {
+    this.#place.replaceChildren(this.#tabs(), this.#notice, this.#root)
+    this.#notice.textContent = text('loading')
+    this.#list = new AlertList(this.#root, this.#acts(), this.#view === 'resolved')
+    this.#options.sign.lost()
+    this.#feed.open()
+    this.#timer = setInterval(() => this.#list.tick(), TICK_MS)
+  }
+
+  stop() {
+    this.#feed.close()
+    clearInterval(this.#timer)
+  }
+
+  #tabs() {
+    const tab = (view, key) =>
+      element('button', {
+        type: 'button',
+        textContent: text(key),
+        'aria-pressed': String(view === this.#view),
+        onclick: () => this.#show(view),
+      })
+    return element('div', { className: 'tabs' }, [tab('unresolved', 'queue'), tab('resolved', 'resolvedList')])
+  }
+
+  #show(view) {
+    this.#view = view
+    this.#root.replaceChildren()
+    this.stop()
+    this.start()
+  }
+
+  #acts() {
+    const mayHandle = this.#options.me.roles.some(({ role }) => HANDLERS.includes(role))
+    if (!mayHandle) return null
+    return {
+      acknowledge: (alert) => this.#do(() => api.acknowledge(alert.id)),
+      resolve: (alert, outcome, note) => this.#do(() => api.resolve(alert.id, outcome, note)),
+    }
+  }
+
+  async #do(act) {
+    try {
+      this.#apply(await act())
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  #failed(error) {
+    if (error.status === 401) this.#options.onSignedOut()
+    else if (error.status === 409) this.#options.say(text('taken', { by: error.details.by ?? '' }))
+    else this.#options.say(error.status === undefined ? text('offline') : text('failed', { message: error.message }))
+  }
+
+  /** A lost stream may mean a lost session, which only asking finds out. */
+  async #lost() {
+    this.#options.sign.lost()
+    await api.me().catch((error) => {
+      if (error.status === 401) this.#options.onSignedOut()
+    })
+  }
+
+  async #load() {
+    this.#waiting ??= []
+    const list = this.#list
+    try {
+      const alerts = await this.#allPages()
+      if (list !== this.#list) return
+      list.replaceAll(alerts)
+      const news = this.#waiting ?? []
+      this.#waiting = null
+      for (const { alert } of news) this.#apply(alert)
+      this.#tell()
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  async #allPages() {
+    const all = []
+    let after = null
+    for (let page = 0; page < (this.#view === 'resolved' ? 1 : PAGES_MAX); page++) {
+      const { alerts, next } = await api.alerts(this.#view, after)
+      all.push(...alerts)
+      if (next === null) return all
+      after = next
+    }
+    this.#notice.dataset.more = String(all.length)
+    return all
+  }
+
+  #take(news) {
+    if (this.#waiting !== null) {
+      this.#waiting.push(news)
+      return
+    }
+    if (this.#apply(news.alert) && news.what === 'raised') {
+      this.#options.say(text('newAlert', { place: placeOf(news.alert) }))
+    }
+  }
+
+  #apply(alert) {
+    const isNew = this.#list.apply(alert)
+    this.#tell()
+    return isNew
+  }
+
+  #tell() {
+    const { more } = this.#notice.dataset
+    const empty = text(this.#view === 'resolved' ? 'emptyResolved' : 'empty')
+    this.#notice.textContent = more === undefined ? (this.#list.size === 0 ? empty : '') : text('more', { count: more })
+    const waiting = this.#view === 'resolved' ? 0 : this.#list.newCount
+    document.title = waiting === 0 ? text('title') : `(${waiting}) ${text('title')}`
+  }
+}

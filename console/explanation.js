@@ -1,0 +1,42 @@
+import { element } from './element.js'
+import { language, text } from './texts.js'
+import { timeText } from './time-text.js'
+
+/** The sentence that says why, or the kind's own words where there is none. */
+export function sentenceOf(alert) {
+  return alert.explanation?.sentence?.[language] ?? text(`kind_${alert.kind}`)
+}
+
+/** Everything the verdict rests on: the policy, the records used, the permits considered. */
+export function explanationOf(alert) {
+  const { policy, thresholds, evidence, permits } = alert.explanation ?? {}
+  return element('details', { className: 'why' }, [
+    element('summary', { textContent: text('explanation') }),
+    policy?.name === undefined ? null : element('p', { textContent: text('policy', policy) }),
+    thresholdsOf(thresholds ?? {}),
+    listOf('evidence', (evidence ?? []).map(evidenceText)),
+    listOf('permits', (permits ?? []).map(permitText), 'noPermits'),
+  ])
+}
+
+function thresholdsOf(thresholds) {
+  const parts = Object.entries(thresholds).map(([name, value]) => `${name} = ${value}`)
+  return parts.length === 0 ? null : element('p', { className: 'thresholds', textContent: parts.join(', ') })
+}
+
+function listOf(title, lines, none) {
+  const shown = lines.length === 0 && none !== undefined ? [text(none)] : lines
+  if (shown.length === 0) return null
+  const items = shown.map((line) => element('li', { textContent: line }))
+  return element('div', {}, [element('h3', { textContent: text(title) }), element('ul', {}, items)])
+}
+
+function evidenceText({ from, until }) {
+  if (from === undefined) return ''
+  if (until === null || until === undefined) return text('opened', { from: timeText(from) })
+  return text('openedUntil', { from: timeText(from), until: timeText(until) })
+}
+
+function permitText({ id, applies, why }) {
+  return text(applies ? 'permitApplies' : 'permitDoesNot', { id, why: text(`why_${why}`) })
+}
