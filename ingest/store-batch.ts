@@ -42,6 +42,7 @@ const FIRST_PAUSE_MS = 50
 export async function storeBatch(deps: BatchDependencies, batch: readonly Waiting<Message>[]): Promise<void> {
   try {
     await storeWithRetries(deps, batch)
+    await deps.failpoint('ingest.before_acknowledgement')
     for (const { settle } of batch) settle(null)
   } catch (error) {
     if (isCurable(error)) return refuse(batch, error)

@@ -125,3 +125,18 @@ export async function readFacts<Facts>(
   })
   return rows
 }
+
+/** A household's watch and facts as they stand, without locking. Null before its first order. */
+export async function readWatch<State, Facts>(
+  db: Queryable,
+  household: HouseholdId,
+): Promise<{ readonly state: State; readonly facts: Facts } | null> {
+  const { rows } = await db.query<{ state: State; facts: Facts }>({
+    name: 'read_watch',
+    text: `select w.state, f.facts from watch w join watch_facts f on f.household_id = w.household_id
+             and f.version = w.facts_version
+           where w.household_id = $1 and w.state is not null`,
+    values: [household],
+  })
+  return rows[0] ?? null
+}
