@@ -36,6 +36,8 @@ export interface FleetOptions {
   /** Departures from the default sensor; `speed` is set from the above. */
   readonly profile?: Partial<Omit<Profile, 'speed'>>
   readonly connectsPerSecond?: number
+  /** How long after the last attempt the sensors that are not connected yet are waited for. */
+  readonly connectLimitMs?: number
   /** Asked before the happening that the permit is for; without it every opening is uncovered. */
   readonly grantPermit?: (grant: PermitGrant) => Promise<unknown>
 }
@@ -55,7 +57,7 @@ export interface Fleet {
 
 export const SENSORS_MAX = 10_000
 export const CONNECTS_PER_SECOND_DEFAULT = 200
-const CONNECT_LIMIT_MS = 30_000
+const CONNECT_LIMIT_MS_DEFAULT = 30_000
 const GRANTS_AT_ONCE = 8
 const STOPS_AT_ONCE = 200
 const DRAIN_LOOKS_EVERY_MS = 50
@@ -135,7 +137,7 @@ async function connectAll(sensors: readonly SimulatedSensor[], options: FleetOpt
     sensor.start()
     connected.push(sensor.connected())
   }
-  await atMost(CONNECT_LIMIT_MS, Promise.all(connected))
+  await atMost(options.connectLimitMs ?? CONNECT_LIMIT_MS_DEFAULT, Promise.all(connected))
   if (sensors.some((sensor) => sensor.counts.connects > 0)) return
   const why = sensors.find((sensor) => sensor.lastFailure !== null)?.lastFailure ?? 'no answer'
   throw new Error(`none of ${sensors.length} sensors could connect to ${options.brokerUrl}: ${why}`)
@@ -176,11 +178,9 @@ async function live(
   for (let day = 0; plan !== null; day += 1) {
     const until = Math.min(end, from + ((day + 1) * DAY_MS) / speed)
     const isLast = day + 1 >= days
-    const [next]: readonly [DayPlan | null, void] = await Promise.all([
-      isLast ? null : turns.run(() => granted(household, options, day + 1, from)),
-      household.play(plan, from, until, speed, clock),
-    ])
-    plan = next
+    const next = isLast ? Promise.resolve(null) : turns.run(() => granted(household, options, day + 1, from))
+    await Promise.all([next, household.play(plan, from, until, speed, clock)])
+    plan = await next
   }
 }
 
