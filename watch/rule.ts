@@ -63,13 +63,13 @@ export interface Heeded {
 export type Doors = Readonly<Record<string, DoorState>>
 
 /**
- * One alert kind. `heed` is pure and is called in the order in which things happened; `deadline` is the next instant at
- * which time alone changes its mind.
+ * One alert kind. `heed` is pure and is called in the order in which things happened; `deadline` is the next instant past
+ * `after` at which time alone changes its mind.
  */
 export interface Rule {
   readonly kind: string
   heed(memory: Memory, happening: Happening, facts: Facts, doors: Doors): Heeded
-  deadline(memory: Memory, facts: Facts, doors: Doors): Instant | null
+  deadline(memory: Memory, facts: Facts, doors: Doors, after: Instant): Instant | null
 }
 
 export const nothing = (memory: Memory): Heeded => ({ memory, findings: [] })

@@ -91,7 +91,7 @@ export function deadline(facts: Facts, state: WatchState): Instant | null {
   if (state.ended) return null
   let next = facts.order.endsAt
   for (const rule of RULES) {
-    const due = rule.deadline(state.memories[rule.kind] ?? [], facts, state.doors)
+    const due = rule.deadline(state.memories[rule.kind] ?? [], facts, state.doors, state.sweptAt)
     if (due !== null && due > state.sweptAt && due < next) next = due
   }
   return next

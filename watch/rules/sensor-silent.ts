@@ -33,11 +33,11 @@ export const sensorSilent: Rule = {
         return nothing(memory)
     }
   },
-  deadline(memory, facts, doors) {
+  deadline(memory, facts, doors, after) {
     let next: Instant | null = null
     for (const fitting of facts.fittings) {
       const due = dueAt(memory, fitting, facts, doors)
-      if (due !== null && (next === null || due < next)) next = due
+      if (due !== null && due > after && (next === null || due < next)) next = due
     }
     return next
   },
