@@ -47,7 +47,7 @@ export interface Fleet {
   readonly from: Instant
   /** Resolves when the last day is over, or the fleet is stopped. */
   readonly played: Promise<void>
-  /** Resolves with the number of sensors whose journal has not been empty since the call: 0 when all is stored. */
+  /** Waits until what was made before the call is stored; resolves with the number of sensors that still owe something. */
   drained(limitMs: number): Promise<number>
   stop(): Promise<void>
   progress(): Progress
@@ -100,7 +100,7 @@ function fleetOf(
     from,
     played,
     stop,
-    drained: (limitMs) => drained(sensors, limitMs),
+    drained: (limitMs) => drained(sensors, options.clock(), limitMs),
     progress: () => progressOf(sensors, (options.clock() - from) / lengthMs),
     account: () => households.map(accountOf),
     expectations: (basis, at) => households.map((household) => expectationOf(household, basis, at)),
@@ -109,8 +109,8 @@ function fleetOf(
 
 function furnished(plan: FleetHousehold, options: FleetOptions): SimulatedHousehold {
   const household = new SimulatedHousehold(plan.key)
-  for (const { id, secret } of plan.sensors) {
-    const random = seededRandom(options.seed, id)
+  for (const [index, { id, secret }] of plan.sensors.entries()) {
+    const random = seededRandom(options.seed, plan.key, index)
     const profile: Profile = {
       ...DEFAULT_PROFILE,
       rssi: Math.round(between(random, -88, -52)),
@@ -200,11 +200,11 @@ async function granted(
   return plan
 }
 
-async function drained(sensors: readonly SimulatedSensor[], limitMs: number): Promise<number> {
+async function drained(sensors: readonly SimulatedSensor[], at: Instant, limitMs: number): Promise<number> {
   const endsMs = performance.now() + limitMs
   let left = sensors
   for (;;) {
-    left = left.filter((sensor) => sensor.counts.journalLeft > 0)
+    left = left.filter((sensor) => (sensor.oldestUnstoredAt ?? Number.POSITIVE_INFINITY) <= at)
     if (left.length === 0 || performance.now() > endsMs) return left.length
     await pause(DRAIN_LOOKS_EVERY_MS)
   }

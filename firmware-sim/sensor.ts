@@ -145,6 +145,12 @@ export class SimulatedSensor {
     return this.#firmware.link === 'up'
   }
 
+  /** The true instant of the oldest happening that is not known to be stored; null when all is. */
+  get oldestUnstoredAt(): number | null {
+    const [oldest] = this.#firmware.flash.journal.entries
+    return oldest === undefined ? null : this.#trueInstant(oldest)
+  }
+
   /** Why the last connection failed or ended; null while none has. */
   get lastFailure(): string | null {
     return this.#lastFailure
@@ -152,6 +158,10 @@ export class SimulatedSensor {
 
   #nowMs(): number {
     return (this.#options.clock() - this.#startedAt) * this.#rate
+  }
+
+  #trueInstant({ happenedAtMs }: JournalEntry): number {
+    return this.#startedAt + happenedAtMs / this.#rate
   }
 
   #carryOut(effect: Effect): void {
@@ -180,7 +190,7 @@ export class SimulatedSensor {
 
   #noteMade(entry: JournalEntry): void {
     this.#counts.made += 1
-    this.#options.onMade?.(entry, this.#startedAt + entry.happenedAtMs / this.#rate)
+    this.#options.onMade?.(entry, this.#trueInstant(entry))
     if (entry.message.kind !== 'hello' && reboots(this.#faults, this.#options.random)) this.#rebootSoon()
   }
 
