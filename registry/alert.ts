@@ -1,9 +1,11 @@
 import { Failure } from '../base/failure.ts'
 import type { AlertId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { reconsider } from '../evaluator/reconsider.ts'
 import { type Alert, acknowledgeAlert, findAlert, type Resolution, resolveAlert } from '../store/alert.ts'
 import type { Scope } from '../store/area.ts'
 import type { Queryable } from '../store/transaction.ts'
+import { lockWatches } from '../store/watch.ts'
 
 /** @throws Failure `record.not_found` when it is not within the scope. */
 export async function getAlert(db: Queryable, scope: Scope, id: AlertId): Promise<Alert> {
@@ -27,10 +29,16 @@ export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): P
   return alert
 }
 
-/** @throws Failure `alert.already_resolved` with who and when. */
+/**
+ * Ends the alert's episode: what happens later is a new one, so the household is judged anew. The watch is locked first,
+ * as by whoever judges, so that the two cannot wait for each other in a circle.
+ * @throws Failure `alert.already_resolved` with who and when.
+ */
 export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolution: Resolution): Promise<Alert> {
-  await getAlert(tx, scope, act.id)
+  const { householdId } = await getAlert(tx, scope, act.id)
+  await lockWatches(tx, [householdId])
   const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
+  if (won) await reconsider(tx, householdId, act.at)
   const alert = await getAlert(tx, scope, act.id)
   if (!won) throw lost(alert)
   return alert
