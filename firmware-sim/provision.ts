@@ -24,7 +24,7 @@ export interface ProvisionPlan {
 
 const HOMES_PER_UNIT = 100
 const HOMES_PER_FLOOR = 4
-const ROOT_KINDS = ['district', 'street', 'community', 'compound', 'building', 'unit'] as const
+const BELOW: readonly string[] = ['district', 'street', 'community', 'compound', 'building', 'unit']
 
 const created = z.object({ id: z.number().int().positive() })
 const me = z.object({ roles: z.array(z.object({ areaId: z.number().int().positive() })) })
@@ -60,7 +60,7 @@ async function provisionUnits(api: ApiClient, { run, sensors }: ProvisionPlan): 
   const { areas: known } = await api.get('/areas?limit=200', areas)
   const kind = known.find((area) => area.id === own)?.kind ?? 'city'
   let parentId = own
-  for (const each of ROOT_KINDS.slice(ROOT_KINDS.findIndex((it) => it === kind) + 1, -1)) {
+  for (const each of BELOW.slice(BELOW.indexOf(kind) + 1, -1)) {
     parentId = (await api.post('/areas', { parentId, kind: each, name: `模拟 ${run}` }, created)).id
   }
   const names = Array.from({ length: Math.ceil(sensors / HOMES_PER_UNIT) }, (_, index) => `${index + 1}单元 ${run}`)
