@@ -81,9 +81,9 @@ function breach(random: Random): Episode {
   return { lengthMs: awayMs + OPEN_MS_MIN, acts }
 }
 
-/** A delivery is fetched under a permit and the door stands open for minutes after it. */
+/** A delivery is fetched under a permit and the door stands open long after it. */
 function leftOpen(random: Random): Episode {
-  const forMs = between(random, 5 * MINUTE_MS, 15 * MINUTE_MS)
+  const forMs = between(random, 10 * MINUTE_MS, 90 * MINUTE_MS)
   return { lengthMs: forMs, acts: opening(0, forMs), permit: { reason: 'delivery', openingsMax: 1 } }
 }
 

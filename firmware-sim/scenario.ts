@@ -50,6 +50,8 @@ export const SCENARIOS = {
   bad_network: { ...ORDINARY, network_lost: 3, reboot: 2 },
   dying_batteries: { ...ORDINARY, battery_dead: 1 },
   flapping: { ...ORDINARY, flapping: 2 },
+  /** Something for people to look at every minute or so. */
+  demonstration: { ...ORDINARY, delivery: 4, breach: 1, left_open: 0.5, tamper: 0.2, network_lost: 0.3 },
   everything: Object.fromEntries(EPISODE_KINDS.map((kind) => [kind, 1])),
 } as const satisfies Record<string, Odds>
 
@@ -63,6 +65,7 @@ export const SCENARIO_NAMES = [
   'bad_network',
   'dying_batteries',
   'flapping',
+  'demonstration',
   'everything',
 ] as const satisfies readonly ScenarioName[]
 
