@@ -1,0 +1,59 @@
+import pg, { type Pool } from 'pg'
+import type { Instant } from '../base/instant.ts'
+
+export interface PoolOptions {
+  readonly url: string
+  readonly max: number
+  readonly applicationName: string
+  /** An idle connection broke. The pool has dropped it and opens another when one is needed. */
+  readonly onError: (error: Error) => void
+}
+
+const CONNECT_MS_MAX = 5_000
+const STATEMENT_MS_MAX = 30_000
+/** Past the server's own limit: the server then did not answer at all, and the connection is given up. */
+const QUERY_MS_MAX = STATEMENT_MS_MAX + 5_000
+const IDLE_IN_TRANSACTION_MS_MAX = 30_000
+
+/**
+ * A pool whose connections give up rather than hang. Types, for this pool only: `int8` is a number (throws past 2^53),
+ * `timestamptz` is an `Instant`; instants are sent as `to_timestamp($1 / 1000.0)`, which keeps the millisecond.
+ */
+export function createPool({ url, max, applicationName, onError }: PoolOptions): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    statement_timeout: STATEMENT_MS_MAX,
+    query_timeout: QUERY_MS_MAX,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  })
+  pool.on('error', onError)
+  return pool
+}
+
+const { INT8, TIMESTAMPTZ, NUMERIC } = pg.types.builtins
+
+function parserOf(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+  if (oid === INT8) return parseInt8
+  if (oid === TIMESTAMPTZ) return parseTimestamptz
+  if (oid === NUMERIC) return Number
+  return pg.types.getTypeParser(oid, 'text')
+}
+
+export function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is past what a number holds exactly`)
+  return value
+}
+
+/** `infinity` and `-infinity` are themselves; a fraction of a millisecond is cut. */
+export function parseTimestamptz(text: string): Instant {
+  if (text === 'infinity') return Number.POSITIVE_INFINITY
+  if (text === '-infinity') return Number.NEGATIVE_INFINITY
+  return Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+}
