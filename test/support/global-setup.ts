@@ -1,0 +1,26 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedServer } from '../../store/embedded-server.ts'
+import { migrate } from '../../store/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The migrated template that every test's database is a copy of. */
+    templateUrl: string
+  }
+}
+
+/** One real PostgreSQL for the whole run, in a folder of its own that goes with it. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'menshen-test-'))
+  await chmod(folder, 0o755)
+  const server = await startEmbeddedServer({ dataDir: folder, port: 0, fsync: false })
+  await migrate(server.url)
+  project.provide('templateUrl', server.url)
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
