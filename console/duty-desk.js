@@ -3,7 +3,7 @@ import { AlertFeed } from './alert-feed.js'
 import { AlertList } from './alert-list.js'
 import { api } from './api.js'
 import { element } from './element.js'
-import { text } from './texts.js'
+import { failureText, text } from './texts.js'
 
 const HANDLERS = ['grid_worker', 'duty_officer', 'admin']
 const TICK_MS = 10_000
@@ -19,6 +19,8 @@ export class DutyDesk {
   #notice = element('p', { className: 'notice' })
   #feed
   #timer
+  /** The browser knows before the stream does that there is no network. */
+  #network = new AbortController()
   /** News that came while the list was being loaded; null when it is not. */
   #waiting = null
 
@@ -46,11 +48,16 @@ export class DutyDesk {
     this.#list = new AlertList(this.#root, this.#acts(), this.#view === 'resolved')
     this.#options.sign.lost()
     this.#feed.open()
+    this.#network = new AbortController()
+    const { signal } = this.#network
+    window.addEventListener('offline', () => this.#options.sign.lost(), { signal })
+    window.addEventListener('online', () => this.#feed.open(), { signal })
     this.#timer = setInterval(() => this.#list.tick(), TICK_MS)
   }
 
   stop() {
     this.#feed.close()
+    this.#network.abort()
     clearInterval(this.#timer)
   }
 
@@ -92,7 +99,7 @@ export class DutyDesk {
   #failed(error) {
     if (error.status === 401) this.#options.onSignedOut()
     else if (error.status === 409) this.#options.say(text('taken', { by: error.details.by ?? '' }))
-    else this.#options.say(error.status === undefined ? text('offline') : text('failed', { message: error.message }))
+    else this.#options.say(failureText(error))
   }
 
   /** A lost stream may mean a lost session, which only asking finds out. */

@@ -1,6 +1,6 @@
 import { api } from './api.js'
 import { element } from './element.js'
-import { text } from './texts.js'
+import { failureText, text } from './texts.js'
 
 function field(name, label, type, autocomplete) {
   const input = element('input', { name, type, autocomplete, required: true })
@@ -19,15 +19,10 @@ function form(className, fields, action, submit) {
     failure.textContent = ''
     const values = Object.fromEntries(new FormData(made))
     await submit(values).catch((error) => {
-      failure.textContent =
-        error.status === undefined ? text('offline') : text('failed', { message: failureText(error) })
+      failure.textContent = failureText(error)
     })
   })
   return made
-}
-
-function failureText(error) {
-  return error.details.reason === undefined ? error.message : `${error.message} (${error.details.reason})`
 }
 
 export function signInForm(onDone) {

@@ -82,6 +82,14 @@ const TEXTS = {
     taken: '已由 {by} 处理',
     failed: '未能完成：{message}',
     offline: '无法连接服务器，请重试',
+    failure_login_failed: '用户名或密码不正确',
+    failure_request_too_many: '尝试过多，请稍后再试',
+    failure_password_weak: '密码太容易被猜到（至少 15 个字符）',
+    failure_password_must_change: '请先设置自己的密码',
+    failure_access_denied: '您的角色无此权限',
+    failure_record_not_found: '在您的辖区内没有这条记录',
+    failure_database_unavailable: '数据库暂时无法使用，请稍后再试',
+    failure_internal: '系统出错，请稍后再试',
   },
   en: {
     title: 'Menshen · duty desk',
@@ -165,6 +173,14 @@ const TEXTS = {
     taken: 'Already handled by {by}',
     failed: 'Could not be done: {message}',
     offline: 'The server cannot be reached; try again',
+    failure_login_failed: 'User name or password is wrong',
+    failure_request_too_many: 'Too many tries, wait a while',
+    failure_password_weak: 'The password is too easy to guess (at least 15 characters)',
+    failure_password_must_change: 'Choose a password of your own first',
+    failure_access_denied: 'Your role does not allow this',
+    failure_record_not_found: 'There is no such record within your areas',
+    failure_database_unavailable: 'The database does not answer, try again shortly',
+    failure_internal: 'Something went wrong on our side, try again shortly',
   },
 }
 
@@ -182,4 +198,11 @@ export function switchLanguage() {
 export function text(key, values = {}) {
   const template = TEXTS[language][key] ?? key.replace(/^[a-z]+_/, '').replaceAll('_', ' ')
   return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
+}
+
+/** What to tell somebody whose act failed. Codes that are not in the catalogue come with the server's own words. */
+export function failureText(error) {
+  if (error.status === undefined) return text('offline')
+  const key = `failure_${error.code.replaceAll('.', '_')}`
+  return text('failed', { message: key in TEXTS[language] ? text(key) : error.message })
 }
