@@ -1,0 +1,78 @@
+import { SENSOR_PAYLOAD_BYTES_MAX } from '../protocol/sensor-message.ts'
+
+export type FrameFault = 'frame_too_large' | 'frame_malformed' | 'frame_not_connect' | 'frames_before_connack'
+
+/** Topic, packet id and length of a PUBLISH whose payload is as large as it may be. */
+const FRAME_OVERHEAD_BYTES = 512
+export const SENSOR_FRAME_BYTES_MAX = SENSOR_PAYLOAD_BYTES_MAX + FRAME_OVERHEAD_BYTES
+export const GATEWAY_FRAME_BYTES_MAX = 256 * 1024 + FRAME_OVERHEAD_BYTES
+/** A CONNECT: client id, user name, secret, will. */
+export const CONNECT_FRAME_BYTES_MAX = 2048
+export const FRAMES_BEFORE_CONNACK_MAX = 8
+
+const CONNECT = 1
+const LENGTH_BYTES_MAX = 4
+
+/**
+ * Follows a client's byte stream by MQTT's fixed headers (MQTT 3.1.1, 2.2) and finds the first frame that may not be,
+ * as soon as its length is declared and before anything of it is kept. Copies nothing: each chunk is looked at where it
+ * lies, and whole frame bodies are stepped over.
+ */
+export class FrameGuard {
+  #frameBytesMax = CONNECT_FRAME_BYTES_MAX
+  #accepted = false
+  #frames = 0
+  /** Bytes of the present frame's body still to come. */
+  #bodyLeft = 0
+  /** 0: at a frame's first byte; n: reading the n-th byte of its length. */
+  #lengthByte = 0
+  #length = 0
+
+  /** The client has proved who it is: frames up to this size, as many as it likes. */
+  accept(frameBytesMax: number): void {
+    this.#accepted = true
+    this.#frameBytesMax = frameBytesMax
+  }
+
+  inspect(chunk: Uint8Array): FrameFault | null {
+    let at = 0
+    while (at < chunk.length) {
+      if (this.#bodyLeft > 0) {
+        const step = Math.min(this.#bodyLeft, chunk.length - at)
+        this.#bodyLeft -= step
+        at += step
+        continue
+      }
+      const fault = this.#header(chunk[at] ?? 0)
+      if (fault !== null) return fault
+      at += 1
+    }
+    return null
+  }
+
+  #header(byte: number): FrameFault | null {
+    if (this.#lengthByte === 0) return this.#begin(byte)
+    this.#length += (byte & 0x7f) << (7 * (this.#lengthByte - 1))
+    if (this.#length > this.#frameBytesMax) return 'frame_too_large'
+    if ((byte & 0x80) === 0) {
+      this.#bodyLeft = this.#length
+      this.#lengthByte = 0
+      return null
+    }
+    this.#lengthByte += 1
+    return this.#lengthByte > LENGTH_BYTES_MAX ? 'frame_malformed' : null
+  }
+
+  #begin(byte: number): FrameFault | null {
+    const type = byte >> 4
+    if (type === 0 || type === 15) return 'frame_malformed'
+    if (!this.#accepted) {
+      if (this.#frames === 0 && type !== CONNECT) return 'frame_not_connect'
+      this.#frames += 1
+      if (this.#frames > FRAMES_BEFORE_CONNACK_MAX) return 'frames_before_connack'
+    }
+    this.#length = 0
+    this.#lengthByte = 1
+    return null
+  }
+}
