@@ -1,3 +1,4 @@
+import type { OrderId } from '../base/id.ts'
 import type { Queryable } from './transaction.ts'
 
 /**
@@ -64,10 +65,37 @@ async function makeHourlyAggregate(db: Queryable): Promise<void> {
   )
 }
 
-/** What the hourly counts are, whichever way they are kept. */
+/** What the hourly counts are, whichever way they are kept. The order is in it because an order's counts go with it. */
 export function hourly(bucket: string): string {
-  return `select ${bucket} as bucket, household_id, sensor_uid,
+  return `select ${bucket} as bucket, household_id, order_id, sensor_uid,
       count(*) filter (where kind = 'opened') as opened, count(*) filter (where kind = 'closed') as closed,
       count(*) as events
-    from door_event group by 1, 2, 3`
+    from door_event group by 1, 2, 3, 4`
+}
+
+/**
+ * Within the transaction that is going to delete an order's events: also takes the hourly counts that are kept of them,
+ * and lets the deletion reach into compressed chunks however many rows it finds there.
+ */
+export async function beginErasure(tx: Queryable, order: OrderId): Promise<void> {
+  const kept = await materializedHourly(tx)
+  if (kept === null) return
+  await tx.query('set local timescaledb.max_tuples_decompressed_per_dml_transaction = 0')
+  await tx.query(`delete from ${kept} where order_id = $1`, [order])
+}
+
+/** Whether the series lose their old rows by themselves. */
+export async function keepsOnlyNew(db: Queryable): Promise<boolean> {
+  return (await materializedHourly(db)) !== null
+}
+
+/** The table behind the continuous aggregate. Deleting the events alone would leave its rows: they are refreshed no more. */
+async function materializedHourly(db: Queryable): Promise<string | null> {
+  const { rows: found } = await db.query("select 1 from pg_extension where extname = 'timescaledb'")
+  if (found.length === 0) return null
+  const { rows } = await db.query<{ name: string }>(
+    `select format('%I.%I', materialization_hypertable_schema, materialization_hypertable_name) as name
+     from timescaledb_information.continuous_aggregates where view_name = 'door_event_hourly'`,
+  )
+  return rows[0]?.name ?? null
 }

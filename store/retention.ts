@@ -1,0 +1,172 @@
+import type { Pool } from 'pg'
+import type { HouseholdId, OrderId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { onlyRow } from './only-row.ts'
+import { beginErasure, keepsOnlyNew } from './timescale.ts'
+import { inTransaction, type Queryable } from './transaction.ts'
+
+/** What an erasure took. An order is erased once; its row and its `erasure_report` remain. */
+export interface Erased {
+  readonly orders: number
+  readonly events: number
+  readonly openings: number
+  readonly alerts: number
+  readonly permits: number
+}
+
+export interface Retention {
+  /** Days after an order's end or release. */
+  readonly retentionDays: number
+  /** Orders in one call, each in a transaction of its own. */
+  readonly limit: number
+}
+
+const DAY_MS = 86_400_000
+const REJECTED_DAYS_MAX = 7
+const REJECTED_ROWS_MAX = 10_000
+const OUTDATED_ROWS_MAX = 50_000
+/** A backstop for what belongs to no order that ends: an order's term and its retention are shorter. */
+export const SERIES_DAYS_MAX = 120
+
+const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits: 0 }
+
+/**
+ * Erases what was recorded under orders that were over more than `retentionDays` ago: events, openings, alerts with
+ * their log and notifications, and permits that no later order needs. What remains is a report: counts, and one SHA-256
+ * over every erased row, so that a copy found elsewhere can be recognised. Goes on where `orders` equals the limit.
+ */
+export async function eraseExpired(pool: Pool, now: Instant, { retentionDays, limit }: Retention): Promise<Erased> {
+  const over = now - retentionDays * DAY_MS
+  let sum = NOTHING
+  for (const due of await findExpired(pool, over, limit)) {
+    const erased = await inTransaction(pool, (tx) => eraseOrder(tx, due, over, now))
+    sum = {
+      orders: sum.orders + erased.orders,
+      events: sum.events + erased.events,
+      openings: sum.openings + erased.openings,
+      alerts: sum.alerts + erased.alerts,
+      permits: sum.permits + erased.permits,
+    }
+  }
+  return sum
+}
+
+interface Expired {
+  readonly order: OrderId
+  readonly household: HouseholdId
+}
+
+const EXPIRED = `least(o.ends_at, o.released_at) < to_timestamp($1 / 1000.0)
+  and not exists (select 1 from erasure_report r where r.order_id = o.id)`
+
+async function findExpired(db: Queryable, over: Instant, limit: number): Promise<readonly Expired[]> {
+  const { rows } = await db.query<Expired>({
+    name: 'find_expired_orders',
+    text: `select o.id as "order", o.household_id as household from quarantine_order o where ${EXPIRED}
+           order by least(o.ends_at, o.released_at) limit $2`,
+    values: [over, limit],
+  })
+  return rows
+}
+
+/**
+ * The household's watch is locked first, as everybody does who writes openings and alerts. The order itself is not
+ * waited for: who changes it locks it before the watch, and may well be prolonging it.
+ */
+async function eraseOrder(tx: Queryable, { order, household }: Expired, over: Instant, now: Instant): Promise<Erased> {
+  await tx.query('select 1 from watch where household_id = $1 for update', [household])
+  const { rowCount } = await tx.query({
+    name: 'lock_expired_order',
+    text: `select 1 from quarantine_order o where ${EXPIRED} and o.id = $2 for no key update skip locked`,
+    values: [over, order],
+  })
+  if (rowCount === 0) return NOTHING
+  await beginErasure(tx, order)
+  await tx.query("set local timezone = 'UTC'")
+  const { rows } = await tx.query<Omit<Erased, 'orders'>>({
+    name: 'erase_order',
+    text: ERASE_ORDER,
+    values: [household, order, now],
+  })
+  await forgetWatch(tx, household, order)
+  return { orders: 1, ...onlyRow(rows) }
+}
+
+/** One statement, so that the report is about exactly the rows that went. $1 household, $2 order, $3 now. */
+const ERASE_ORDER = `
+  with the_order as (
+    select starts_at, least(ends_at, released_at) as ends_at from quarantine_order where id = $2
+  ), gone_event as (
+    delete from door_event where household_id = $1 and order_id = $2 returning door_event::text as line
+  ), gone_opening as (
+    delete from opening where order_id = $2 returning opening::text as line
+  ), gone_log as (
+    delete from alert_log where alert_id in (select id from alert where order_id = $2) returning alert_log::text as line
+  ), gone_notification as (
+    delete from notification where alert_id in (select id from alert where order_id = $2)
+    returning notification::text as line
+  ), gone_alert as (
+    delete from alert where order_id = $2 returning alert::text as line
+  ), gone_permit as (
+    delete from permit p using the_order where p.household_id = $1 and p.from_at < the_order.ends_at
+      and not exists (
+        select 1 from quarantine_order o where o.household_id = $1 and o.id <> $2
+          and o.starts_at < p.until_at and least(o.ends_at, o.released_at) > p.from_at
+          and not exists (select 1 from erasure_report r where r.order_id = o.id))
+    returning p::text as line
+  ), gone as (
+    select 'door_event' as what, line from gone_event union all select 'opening', line from gone_opening
+    union all select 'alert', line from gone_alert union all select 'alert_log', line from gone_log
+    union all select 'notification', line from gone_notification union all select 'permit', line from gone_permit
+  ), report as (
+    insert into erasure_report (at, order_id, events, openings, sha256)
+    select to_timestamp($3 / 1000.0), $2, (select count(*) from gone_event), (select count(*) from gone_opening),
+      sha256(coalesce((select string_agg(sha256(convert_to(what || line, 'UTF8')), '' order by what, line) from gone), ''))
+    returning events, openings
+  )
+  select events::int, openings::int, (select count(*) from gone_alert)::int as alerts,
+    (select count(*) from gone_permit)::int as permits
+  from report`
+
+/** The state and the facts tell of the order too. The deadline stays: at it the household's next order may begin. */
+async function forgetWatch(tx: Queryable, household: HouseholdId, order: OrderId): Promise<void> {
+  await tx.query({
+    name: 'forget_watch',
+    text: `with forgotten as (
+             update watch set order_id = null, state = null, facts_version = facts_version + 1
+             where household_id = $1 and order_id = $2 returning household_id
+           )
+           delete from watch_facts f using forgotten where f.household_id = forgotten.household_id`,
+    values: [household, order],
+  })
+}
+
+/** Erases rejected messages older than a week and all but the newest 10,000. Returns how many. */
+export async function eraseRejected(db: Queryable, now: Instant): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'erase_rejected',
+    text: `delete from rejected_message where received_at < to_timestamp($1 / 1000.0)
+             or id <= (select id from rejected_message order by id desc offset $2 limit 1)`,
+    values: [now - REJECTED_DAYS_MAX * DAY_MS, REJECTED_ROWS_MAX],
+  })
+  return rowCount ?? 0
+}
+
+/**
+ * Erases, a batch at a time, events and readings past `SERIES_DAYS_MAX`, whatever their order. TimescaleDB does it by
+ * its own policy. Returns how many.
+ */
+export async function eraseOutdated(db: Queryable, now: Instant): Promise<number> {
+  if (await keepsOnlyNew(db)) return 0
+  let erased = 0
+  for (const [table, time] of [['door_event', 'occurred_at'] as const, ['sensor_reading', 'read_at'] as const]) {
+    const { rowCount } = await db.query({
+      name: `erase_outdated_${table}`,
+      text: `delete from ${table} where ctid = any(array(
+               select ctid from ${table} where ${time} < to_timestamp($1 / 1000.0) limit $2))`,
+      values: [now - SERIES_DAYS_MAX * DAY_MS, OUTDATED_ROWS_MAX],
+    })
+    erased += rowCount ?? 0
+  }
+  return erased
+}
