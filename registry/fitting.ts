@@ -5,7 +5,7 @@ import { reconsider } from '../evaluator/reconsider.ts'
 import type { Scope } from '../store/area.ts'
 import { endFitting, findFitting, insertFitting } from '../store/fitting.ts'
 import { lockHousehold } from '../store/household.ts'
-import { setSensorState } from '../store/sensor.ts'
+import { markSensorFitted, markSensorInStock } from '../store/sensor.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { getHousehold } from './household.ts'
 import { getSensor } from './sensor.ts'
@@ -28,7 +28,7 @@ export async function fitSensor(tx: Queryable, scope: Scope, fitting: NewFitting
   await lockHousehold(tx, fitting.householdId)
   const id = await insertFitting(tx, { ...fitting, from: now })
   if (id === null) throw new Failure('record.conflict', { reason: 'the sensor is fitted already' })
-  await setSensorState(tx, fitting.sensorUid, 'fitted')
+  await markSensorFitted(tx, fitting.sensorUid, fitting.householdId)
   await reconsider(tx, fitting.householdId, now)
   return id
 }
@@ -39,7 +39,7 @@ export async function takeSensorOff(tx: Queryable, scope: Scope, id: number, now
   if (fitting === null) throw new Failure('record.not_found', { record: 'fitting', id })
   await lockHousehold(tx, fitting.householdId)
   if (!(await endFitting(tx, id, now))) throw new Failure('record.conflict', { reason: 'the fitting has ended' })
-  await setSensorState(tx, fitting.sensorUid, 'stock')
+  await markSensorInStock(tx, fitting.sensorUid)
   await reconsider(tx, fitting.householdId, now)
   return fitting.householdId
 }

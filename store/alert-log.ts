@@ -1,6 +1,5 @@
 import type { AlertId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import { instantColumn } from './instant-column.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -14,7 +13,7 @@ export interface AlertLogEntry {
 export async function listAlertLog(db: Queryable, id: AlertId, limit: number): Promise<AlertLogEntry[]> {
   const { rows } = await db.query<AlertLogEntry>({
     name: 'list_alert_log',
-    text: `select ${instantColumn('l.at')} as at, l.what, s.display_name as by, l.detail from alert_log l left join staff s on s.id = l.staff_id
+    text: `select l.at, l.what, s.display_name as by, l.detail from alert_log l left join staff s on s.id = l.staff_id
            where l.alert_id = $1 order by l.id limit $2`,
     values: [id, limit],
   })
@@ -52,7 +51,7 @@ interface StreamRow {
 export async function readAlertLog(db: Queryable, after: LogPosition, limit: number): Promise<StreamedEntry[]> {
   const { rows } = await db.query<StreamRow>({
     name: 'read_alert_log',
-    text: `select l.transaction::text as transaction, l.id, l.alert_id as "alertId", ${instantColumn('l.at')} as at, l.what, s.display_name as by
+    text: `select l.transaction::text as transaction, l.id, l.alert_id as "alertId", l.at, l.what, s.display_name as by
            from alert_log l left join staff s on s.id = l.staff_id
            where (l.transaction, l.id) > ($1::text::xid8, $2) and l.transaction < pg_snapshot_xmin(pg_current_snapshot())
            order by l.transaction, l.id limit $3`,

@@ -2,7 +2,6 @@ import type { AlertId, AreaId, HouseholdId, OrderId, SensorUid, StaffId } from '
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
 import { PLACES_JOIN } from './household.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export const SEVERITIES = ['critical', 'major', 'minor'] as const
@@ -49,11 +48,11 @@ export interface Alert {
 }
 
 const ALERT_COLUMNS = `al.id, al.order_id as "orderId", al.household_id as "householdId", h.area_id as "areaId",
-  a.path as "areaPath", places.community, places.compound, places.building, places.unit, h.room,
-  al.sensor_uid as "sensorUid", al.kind, al.severity, al.condition, ${instantColumn('al.cleared_at')} as "clearedAt",
-  al.cleared_reason as "clearedReason", al.handling, ${instantColumn('al.acknowledged_at')} as "acknowledgedAt",
-  acknowledger.display_name as "acknowledgedBy", ${instantColumn('al.resolved_at')} as "resolvedAt", resolver.display_name as "resolvedBy",
-  al.outcome, al.note, ${instantColumn('al.started_at')} as "startedAt", ${instantColumn('al.last_at')} as "lastAt", ${instantColumn('al.raised_at')} as "raisedAt", al.count,
+  to_json(a.path) as "areaPath", places.community, places.compound, places.building, places.unit, h.room,
+  al.sensor_uid as "sensorUid", al.kind, al.severity, al.condition, al.cleared_at as "clearedAt",
+  al.cleared_reason as "clearedReason", al.handling, al.acknowledged_at as "acknowledgedAt",
+  acknowledger.display_name as "acknowledgedBy", al.resolved_at as "resolvedAt", resolver.display_name as "resolvedBy",
+  al.outcome, al.note, al.started_at as "startedAt", al.last_at as "lastAt", al.raised_at as "raisedAt", al.count,
   al.late, al.merged_into as "mergedInto", al.explanation`
 
 const ALERT_FROM = `alert al join household h on h.id = al.household_id join area a on a.id = h.area_id ${PLACES_JOIN}

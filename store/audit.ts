@@ -1,7 +1,6 @@
 import type { AreaId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 /** Who did, or who looked. */
@@ -50,7 +49,7 @@ export interface AuditFilter {
 /** Latest first. */
 export async function listAudit(db: Queryable, filter: AuditFilter): Promise<AuditRecord[]> {
   const { rows } = await db.query<AuditRecord>({
-    text: `select u.id, ${instantColumn('u.at')} as at, u.staff_id as "staffId", s.username, u.action, u.household_id as "householdId",
+    text: `select u.id, u.at, u.staff_id as "staffId", s.username, u.action, u.household_id as "householdId",
              u.area_id as "areaId", u.purpose, u.detail
            from audit u left join staff s on s.id = u.staff_id left join area a on a.id = u.area_id
            where (a.path && $1::bigint[] or ($2 and a.id is null)) and ($3::bigint is null or u.household_id = $3)

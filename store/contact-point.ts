@@ -2,7 +2,6 @@ import type { AreaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Severity } from './alert.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export const CHANNELS = ['webhook', 'email'] as const
@@ -28,7 +27,7 @@ export interface ContactPointFilter {
 export async function listContactPoints(db: Queryable, filter: ContactPointFilter): Promise<ContactPointRecord[]> {
   const { rows } = await db.query<ContactPointRecord>({
     text: `select c.id, c.area_id as "areaId", c.channel, c.target, c.secret is not null as signed,
-             c.severity_min as "severityMin", ${instantColumn('c.disabled_at')} as "disabledAt"
+             c.severity_min as "severityMin", c.disabled_at as "disabledAt"
            from contact_point c join area a on a.id = c.area_id
            where a.path && $1::bigint[] and c.id > $2 order by c.id limit $3`,
     values: [filter.scope, filter.after, filter.limit],

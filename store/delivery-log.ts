@@ -1,7 +1,6 @@
 import type { AlertId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Channel } from './contact-point.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 /** One notification as staff see it: to whom, when, and how it went. */
@@ -19,8 +18,8 @@ export interface Delivery {
 export async function listDeliveries(db: Queryable, id: AlertId, limit: number): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>({
     name: 'list_deliveries',
-    text: `select c.channel, c.target, n.reason, ${instantColumn('n.due_at')} as "dueAt", n.attempts, n.last_error as "lastError",
-             ${instantColumn('n.sent_at')} as "sentAt", ${instantColumn('n.failed_at')} as "failedAt"
+    text: `select c.channel, c.target, n.reason, n.due_at as "dueAt", n.attempts, n.last_error as "lastError",
+             n.sent_at as "sentAt", n.failed_at as "failedAt"
            from notification n join contact_point c on c.id = n.contact_point_id
            where n.alert_id = $1 order by n.id limit $2`,
     values: [id, limit],

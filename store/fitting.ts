@@ -1,7 +1,6 @@
 import type { HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface Fitting {
@@ -14,7 +13,7 @@ export interface Fitting {
 }
 
 const FITTING_COLUMNS = `f.id, f.sensor_uid as "sensorUid", f.household_id as "householdId", f.door,
-  ${instantColumn('f.fitted_from')} as "from", ${instantColumn('f.fitted_until')} as "until"`
+  f.fitted_from as "from", f.fitted_until as "until"`
 
 /** The household's fittings, latest first. */
 export async function listFittings(db: Queryable, householdId: HouseholdId, limit: number): Promise<Fitting[]> {

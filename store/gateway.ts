@@ -1,7 +1,6 @@
 import type { AreaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface GatewayRecord {
@@ -13,8 +12,8 @@ export interface GatewayRecord {
   readonly revokedAt: Instant | null
 }
 
-const GATEWAY_COLUMNS = `g.id, g.adapter, g.base_topic as "baseTopic", g.state, ${instantColumn('g.state_at')} as "stateAt",
-  ${instantColumn('g.revoked_at')} as "revokedAt"`
+const GATEWAY_COLUMNS = `g.id, g.adapter, g.base_topic as "baseTopic", g.state, g.state_at as "stateAt",
+  g.revoked_at as "revokedAt"`
 
 export interface GatewayFilter {
   readonly scope: Scope

@@ -72,7 +72,14 @@ export async function insertHousehold(
   return onlyRow(rows).id
 }
 
-/** Facts of one household change one after the other. */
+/**
+ * Facts of one household change one after the other. Not `for update`: whoever stores an event of the household only
+ * needs that it exists, and must not wait for us while we wait for its watch.
+ */
 export async function lockHousehold(tx: Queryable, id: HouseholdId): Promise<void> {
-  await tx.query({ name: 'lock_household', text: 'select 1 from household where id = $1 for update', values: [id] })
+  await tx.query({
+    name: 'lock_household',
+    text: 'select 1 from household where id = $1 for no key update',
+    values: [id],
+  })
 }

@@ -1,6 +1,5 @@
 import type { HouseholdId, OrderId, PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface OpeningRecord {
@@ -23,7 +22,7 @@ export interface OpeningFilter {
 export async function listOpenings(db: Queryable, filter: OpeningFilter): Promise<OpeningRecord[]> {
   const { rows } = await db.query<OpeningRecord>({
     name: 'list_openings',
-    text: `select order_id as "orderId", sensor_uid as "sensorUid", ${instantColumn('opened_at')} as "openedAt", ${instantColumn('closed_at')} as "closedAt",
+    text: `select order_id as "orderId", sensor_uid as "sensorUid", opened_at as "openedAt", closed_at as "closedAt",
              permit_id as "permitId", explanation
            from opening
            where household_id = $1 and opened_at >= $2 and opened_at < $3 order by opened_at desc limit $4`,

@@ -1,7 +1,6 @@
 import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -17,8 +16,8 @@ export interface QuarantineOrder {
   readonly policyVersion: number
 }
 
-const ORDER_COLUMNS = `o.id, o.household_id as "householdId", ${instantColumn('o.starts_at')} as "startsAt", ${instantColumn('o.ends_at')} as "endsAt",
-  ${instantColumn('o.released_at')} as "releasedAt", o.basis, o.issued_by as "issuedBy", p.name as policy, p.version as "policyVersion"`
+const ORDER_COLUMNS = `o.id, o.household_id as "householdId", o.starts_at as "startsAt", o.ends_at as "endsAt",
+  o.released_at as "releasedAt", o.basis, o.issued_by as "issuedBy", p.name as policy, p.version as "policyVersion"`
 
 const ORDER_FROM = 'quarantine_order o join policy p on p.id = o.policy_id'
 

@@ -1,7 +1,6 @@
 import type { HouseholdId, PermitId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -23,9 +22,9 @@ export interface PermitRecord {
   readonly revokedBy: string | null
 }
 
-const PERMIT_COLUMNS = `p.id, p.household_id as "householdId", ${instantColumn('p.from_at')} as "from", ${instantColumn('p.until_at')} as "until", p.reason,
+const PERMIT_COLUMNS = `p.id, p.household_id as "householdId", p.from_at as "from", p.until_at as "until", p.reason,
   p.openings_max as "openingsMax", p.going_out as "goingOut", p.note, p.granted_by as "grantedBy",
-  ${instantColumn('p.granted_at')} as "grantedAt", ${instantColumn('p.revoked_at')} as "revokedAt", p.revoked_by as "revokedBy"`
+  p.granted_at as "grantedAt", p.revoked_at as "revokedAt", p.revoked_by as "revokedBy"`
 
 export interface PermitFilter {
   readonly scope: Scope

@@ -1,7 +1,6 @@
 import type { AreaId, HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface SensorRecord {
@@ -15,12 +14,10 @@ export interface SensorRecord {
 }
 
 const SENSOR_COLUMNS = `s.uid, s.model, s.gateway_id as "gatewayId", s.state,
-  s.reporting_limit_seconds as "reportingLimitSeconds", ${instantColumn('s.revoked_at')} as "revokedAt", f.household_id as "householdId"`
+  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId"`
 
-/** A sensor belongs where it is fitted, and where it is not fitted to the area that holds it. */
 const SENSOR_FROM = `sensor s left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null
-  left join household h on h.id = f.household_id
-  left join area a on a.id = coalesce(h.area_id, s.area_id)`
+  left join area a on a.id = s.area_id`
 
 export interface SensorFilter {
   readonly scope: Scope
@@ -101,11 +98,20 @@ export async function replaceSensorSecret(db: Queryable, uid: SensorUid, secretS
   })
 }
 
-export async function setSensorState(db: Queryable, uid: SensorUid, state: SensorRecord['state']): Promise<void> {
+/** On a household's door. From now on it belongs where the household does, also when it is back in stock. */
+export async function markSensorFitted(db: Queryable, uid: SensorUid, householdId: HouseholdId): Promise<void> {
   await db.query({
-    name: 'set_sensor_state',
-    text: 'update sensor set state = $2 where uid = $1',
-    values: [uid, state],
+    name: 'mark_sensor_fitted',
+    text: `update sensor set state = 'fitted', area_id = (select area_id from household where id = $2) where uid = $1`,
+    values: [uid, householdId],
+  })
+}
+
+export async function markSensorInStock(db: Queryable, uid: SensorUid): Promise<void> {
+  await db.query({
+    name: 'mark_sensor_in_stock',
+    text: `update sensor set state = 'stock' where uid = $1`,
+    values: [uid],
   })
 }
 

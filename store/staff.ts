@@ -1,7 +1,6 @@
 import type { AreaId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { instantColumn } from './instant-column.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -32,7 +31,7 @@ export interface StaffFilter {
 /** Staff with at least one role within the scope. */
 export async function listStaff(db: Queryable, filter: StaffFilter): Promise<StaffRecord[]> {
   const { rows } = await db.query<StaffRecord>({
-    text: `select s.id, s.username, s.display_name as "displayName", ${instantColumn('s.disabled_at')} as "disabledAt",
+    text: `select s.id, s.username, s.display_name as "displayName", s.disabled_at as "disabledAt",
              json_agg(json_build_object('role', r.role, 'areaId', r.area_id) order by r.area_id, r.role) as roles
            from staff s join staff_role r on r.staff_id = s.id join area a on a.id = r.area_id
            where a.path && $1::bigint[] and s.id > $2 group by s.id order by s.id limit $3`,

@@ -28,8 +28,8 @@ export const listRejectedMessagesRoute: Route = (app, deps) => {
     async (request) => {
       const { after, limit } = request.query
       const { scope } = callerOf(request)
-      const homeless = await scopeHoldsRoot(deps.pool, scope)
-      const filter = { scope, homeless, before: after, limit, payloadBytesMax: PAYLOAD_BYTES_MAX }
+      const everything = await scopeHoldsRoot(deps.pool, scope)
+      const filter = { scope, everything, before: after, limit, payloadBytesMax: PAYLOAD_BYTES_MAX }
       const rejections = await listRejections(deps.pool, filter)
       return {
         rejectedMessages: rejections.map((it) => ({ ...it, payloadBase64: it.payload.toString('base64') })),

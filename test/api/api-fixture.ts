@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+import { Registry } from 'prom-client'
+import { createApi } from '../../api/api.ts'
+import type { Api, ApiDeps } from '../../api/deps.ts'
+import type { Instant } from '../../base/instant.ts'
+import { createLog } from '../../base/log.ts'
+import { ensureFirstAdmin } from '../../registry/first-admin.ts'
+import { freshDatabase } from '../support/database.ts'
+
+export const ADMIN_PASSWORD = 'correct horse battery staple'
+const NOON = Date.parse('2026-03-02T04:00:00Z')
+
+export interface ApiFixture {
+  readonly api: Api
+  readonly deps: ApiDeps
+  readonly pool: ApiDeps['pool']
+  /** Moves the fixture's clock. */
+  readonly setNow: (now: Instant) => void
+  readonly now: () => Instant
+  readonly close: () => Promise<void>
+}
+
+/** A whole API on a database of its own, with an administrator of everything and a clock that stands. */
+export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixture> {
+  const database = await freshDatabase()
+  let now: Instant = NOON
+  const deps: ApiDeps = {
+    pool: database.pool,
+    clock: () => now,
+    log: createLog('silent'),
+    metrics: new Registry(),
+    createClient: () => new Client({ connectionString: database.url }),
+    problems: async () => [],
+    doorsOf: async () => [],
+    consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
+    secure: false,
+    trustProxy: false,
+    ...changed,
+  }
+  await ensureFirstAdmin(deps.pool, deps.clock, { demoPassword: ADMIN_PASSWORD })
+  const api = await createApi(deps)
+  return {
+    api,
+    deps,
+    pool: deps.pool,
+    setNow: (instant) => {
+      now = instant
+    },
+    now: () => now,
+    close: async () => {
+      await api.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { Api } from '../../api/deps.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly body: Readonly<Record<string, unknown>>
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** One signed-in person's way to the API. */
+export interface Session {
+  readonly cookie: string
+  readonly get: (path: string) => Promise<Answer>
+  readonly post: (path: string, body?: unknown) => Promise<Answer>
+}
+
+export async function ask(
+  api: Api,
+  method: 'GET' | 'POST',
+  path: string,
+  options: { cookie?: string; body?: unknown; address?: string } = {},
+): Promise<Answer> {
+  const response = await api.inject({
+    method,
+    url: `/api/v1${path}`,
+    remoteAddress: options.address ?? '127.0.0.1',
+    headers: {
+      ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
+      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(options.body === undefined ? {} : { payload: JSON.stringify(options.body) }),
+  })
+  return { status: response.statusCode, body: response.json(), headers: response.headers }
+}
+
+export function sessionOf(api: Api, cookie: string): Session {
+  return {
+    cookie,
+    get: (path) => ask(api, 'GET', path, { cookie }),
+    post: (path, body) => ask(api, 'POST', path, { cookie, body }),
+  }
+}
+
+export function cookieOf(answer: Answer): string {
+  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+export async function signIn(api: Api, username: string, password: string): Promise<Session> {
+  const answer = await ask(api, 'POST', '/login', { body: { username, password } })
+  if (answer.status !== 200) throw new Error(`sign-in failed: ${JSON.stringify(answer.body)}`)
+  return sessionOf(api, cookieOf(answer))
+}

@@ -1,0 +1,146 @@
+import type { Pool } from 'pg'
+import {
+  type AlertId,
+  type AreaId,
+  alertId,
+  type HouseholdId,
+  type OrderId,
+  type PermitId,
+  type SensorUid,
+  sensorUid,
+} from '../../base/id.ts'
+import type { Instant } from '../../base/instant.ts'
+import { createArea } from '../../registry/area.ts'
+import { addContactPoint } from '../../registry/contact-point.ts'
+import { fitSensor } from '../../registry/fitting.ts'
+import { registerGateway } from '../../registry/gateway.ts'
+import { createHousehold } from '../../registry/household.ts'
+import { createOrder } from '../../registry/order.ts'
+import { grantPermit } from '../../registry/permit.ts'
+import { ensureRootArea } from '../../registry/root-area.ts'
+import { registerSensor } from '../../registry/sensor.ts'
+import { addStaff } from '../../registry/staff.ts'
+import { insertAudit } from '../../store/audit.ts'
+import { ROLES } from '../../store/staff.ts'
+import { inTransaction } from '../../store/transaction.ts'
+
+const HOUR_MS = 3600 * 1000
+export const STAFF_PASSWORD = 'a password for the tests'
+
+/** One community with one record of every kind, all carrying its mark. */
+export interface Community {
+  readonly mark: string
+  readonly areaId: AreaId
+  readonly householdId: HouseholdId
+  readonly sensorUid: SensorUid
+  readonly stockUid: SensorUid
+  readonly gatewayId: string
+  readonly fittingId: number
+  readonly orderId: OrderId
+  readonly permitId: PermitId
+  readonly alertId: AlertId
+  /** Holds every role here, and has a password of their own. */
+  readonly username: string
+}
+
+export async function makeCommunity(pool: Pool, mark: string, now: Instant): Promise<Community> {
+  return inTransaction(pool, async (tx) => {
+    const root = await ensureRootArea(tx)
+    const scope = [root]
+    const areaId = await createArea(tx, scope, { parentId: root, kind: 'community', name: mark, timeZone: null })
+    const householdId = await createHousehold(tx, scope, { areaId, room: `${mark}-0101`, floor: 1 })
+    const fitted = sensorUid.parse(`door-${mark}-1`)
+    const stockUid = sensorUid.parse(`door-${mark}-2`)
+    for (const uid of [fitted, stockUid]) {
+      await registerSensor(tx, scope, { uid, model: 'native', reportingLimitSeconds: 180, areaId, gateway: null })
+    }
+    const gatewayId = `gateway-${mark}`
+    await registerGateway(tx, { id: gatewayId, adapter: 'zigbee2mqtt', baseTopic: `z2m-${mark}`, areaId })
+    const fittingId = await fitSensor(tx, scope, { sensorUid: fitted, householdId, door: 'front' }, now - 2 * HOUR_MS)
+    const term = { householdId, startsAt: now - HOUR_MS, endsAt: now + 300 * HOUR_MS }
+    const orderId = await createOrder(tx, scope, { ...term, basis: mark, issuedBy: mark, policy: 'default' }, now)
+    const window = { from: now - HOUR_MS, until: now + HOUR_MS }
+    const permit = { householdId, ...window, reason: 'delivery', openingsMax: 1, goingOut: false, note: mark } as const
+    const permitId = await grantPermit(tx, scope, { ...permit, grantedBy: mark }, now)
+    await addContactPoint(tx, scope, {
+      areaId,
+      channel: 'webhook',
+      target: `https://${mark}.example/hook`,
+      secret: null,
+      severityMin: 'minor',
+    })
+    const roles = ROLES.map((role) => ({ role, areaId }))
+    const username = `staff-${mark}`
+    const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
+    await tx.query('update staff set must_change_password = false where id = $1', [staffId])
+    await insertAudit(tx, { at: now, staffId, action: 'test', householdId, areaId: null, purpose: mark, detail: {} })
+    await tx.query(
+      `insert into rejected_message (received_at, client_id, topic, payload, code, detail)
+       values (now(), $1, 'menshen/v1/x/up', '\\x00', 'payload.invalid', $2)`,
+      [fitted, mark],
+    )
+    const alert = await raiseAlert(tx, { householdId, orderId, sensorUid: fitted, now })
+    return {
+      mark,
+      areaId,
+      householdId,
+      sensorUid: fitted,
+      stockUid,
+      gatewayId,
+      fittingId,
+      orderId,
+      permitId,
+      alertId: alert,
+      username,
+    }
+  })
+}
+
+export interface RaisedAlert {
+  readonly householdId: HouseholdId
+  readonly orderId: OrderId
+  readonly sensorUid: SensorUid
+  readonly now: Instant
+  readonly severity?: 'critical' | 'major' | 'minor'
+  readonly kind?: string
+}
+
+let episodes = 0
+
+/** An alert and its log, written the way the evaluator writes them: in one transaction, with a hint at its end. */
+export async function raiseAlert(db: Pick<Pool, 'query'>, raised: RaisedAlert): Promise<AlertId> {
+  episodes += 1
+  const at = new Date(raised.now)
+  const explanation = {
+    rule: raised.kind ?? 'unpermitted_opening',
+    sentence: {
+      zh: '门被打开，没有有效报备，目前仍开着',
+      en: 'The door was opened and no permit covers it; it is still open',
+    },
+    policy: { name: 'default', version: 1 },
+    thresholds: { mergeMinutes: 10 },
+    evidence: [{ sensor: raised.sensorUid, from: raised.now, until: null }],
+    permits: [{ id: 1, applies: false, why: 'window_over' }],
+  }
+  const { rows } = await db.query<{ id: number }>(
+    `with raised as (
+       insert into alert (order_id, household_id, sensor_uid, kind, episode, severity, condition, started_at, last_at,
+         raised_at, count, late, explanation)
+       values ($1, $2, $3, $4, $5, $6, 'active', $7, $7, $7, 1, false, $8) returning id
+     ), logged as (
+       insert into alert_log (alert_id, at, what) select id, $7, 'raised' from raised
+     )
+     select id, pg_notify('menshen_alert', '') from raised`,
+    [
+      raised.orderId,
+      raised.householdId,
+      raised.sensorUid,
+      raised.kind ?? 'unpermitted_opening',
+      String(episodes),
+      raised.severity ?? 'critical',
+      at,
+      JSON.stringify(explanation),
+    ],
+  )
+  return alertId.parse(Number(rows[0]?.id))
+}
