@@ -22,11 +22,8 @@ export interface Retention {
 }
 
 const DAY_MS = 86_400_000
-const REJECTED_DAYS_MAX = 7
 const REJECTED_ROWS_MAX = 10_000
-const OUTDATED_ROWS_MAX = 50_000
-/** A backstop for what belongs to no order that ends: an order's term and its retention are shorter. */
-export const SERIES_DAYS_MAX = 120
+const READINGS_MAX = 50_000
 
 const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits: 0 }
 
@@ -38,10 +35,11 @@ const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits:
 export async function eraseExpired(pool: Pool, now: Instant, { retentionDays, limit }: Retention): Promise<Erased> {
   const over = now - retentionDays * DAY_MS
   let sum = NOTHING
-  for (const due of await findExpired(pool, over, limit)) {
-    const erased = await inTransaction(pool, (tx) => eraseOrder(tx, due, over, now))
+  for (const order of await ordersToErase(pool, over, limit)) {
+    const erased = await inTransaction(pool, (tx) => eraseOrder(tx, order, now))
+    if (erased === null) continue
     sum = {
-      orders: sum.orders + erased.orders,
+      orders: sum.orders + 1,
       events: sum.events + erased.events,
       openings: sum.openings + erased.openings,
       alerts: sum.alerts + erased.alerts,
@@ -51,45 +49,47 @@ export async function eraseExpired(pool: Pool, now: Instant, { retentionDays, li
   return sum
 }
 
-interface Expired {
-  readonly order: OrderId
-  readonly household: HouseholdId
+/** Orders that ended or were released before `endedBefore` and are not erased yet, the oldest first. */
+export async function ordersToErase(db: Queryable, endedBefore: Instant, limit: number): Promise<readonly OrderId[]> {
+  const { rows } = await db.query<{ id: OrderId }>({
+    name: 'orders_to_erase',
+    text: `select o.id from quarantine_order o where ${ERASABLE}
+           order by least(o.ends_at, o.released_at) limit $2`,
+    values: [endedBefore, limit],
+  })
+  return rows.map((it) => it.id)
 }
 
-const EXPIRED = `least(o.ends_at, o.released_at) < to_timestamp($1 / 1000.0)
+const ERASABLE = `least(o.ends_at, o.released_at) < to_timestamp($1 / 1000.0)
   and not exists (select 1 from erasure_report r where r.order_id = o.id)`
 
-async function findExpired(db: Queryable, over: Instant, limit: number): Promise<readonly Expired[]> {
-  const { rows } = await db.query<Expired>({
-    name: 'find_expired_orders',
-    text: `select o.id as "order", o.household_id as household from quarantine_order o where ${EXPIRED}
-           order by least(o.ends_at, o.released_at) limit $2`,
-    values: [over, limit],
-  })
-  return rows
-}
-
 /**
- * The household's watch is locked first, as everybody does who writes openings and alerts. The order itself is not
- * waited for: who changes it locks it before the watch, and may well be prolonging it.
+ * Erases what was recorded under an order that is over; null when it is not, or is erased already. The household's watch
+ * is locked first, as everybody does who writes openings and alerts. The order itself is not waited for: who changes it
+ * locks it before the watch, and may well be prolonging it.
  */
-async function eraseOrder(tx: Queryable, { order, household }: Expired, over: Instant, now: Instant): Promise<Erased> {
-  await tx.query('select 1 from watch where household_id = $1 for update', [household])
-  const { rowCount } = await tx.query({
-    name: 'lock_expired_order',
-    text: `select 1 from quarantine_order o where ${EXPIRED} and o.id = $2 for no key update skip locked`,
-    values: [over, order],
+export async function eraseOrder(tx: Queryable, order: OrderId, now: Instant): Promise<Omit<Erased, 'orders'> | null> {
+  await tx.query(
+    `select 1 from watch where household_id = (select household_id from quarantine_order where id = $1) for update`,
+    [order],
+  )
+  const { rows: held } = await tx.query<{ household: HouseholdId }>({
+    name: 'lock_erasable_order',
+    text: `select o.household_id as household from quarantine_order o
+           where ${ERASABLE} and o.id = $2 for no key update skip locked`,
+    values: [now, order],
   })
-  if (rowCount === 0) return NOTHING
+  const [row] = held
+  if (row === undefined) return null
   await beginErasure(tx, order)
   await tx.query("set local timezone = 'UTC'")
   const { rows } = await tx.query<Omit<Erased, 'orders'>>({
     name: 'erase_order',
     text: ERASE_ORDER,
-    values: [household, order, now],
+    values: [row.household, order, now],
   })
-  await forgetWatch(tx, household, order)
-  return { orders: 1, ...onlyRow(rows) }
+  await forgetWatch(tx, row.household, order)
+  return onlyRow(rows)
 }
 
 /** One statement, so that the report is about exactly the rows that went. $1 household, $2 order, $3 now. */
@@ -141,32 +141,29 @@ async function forgetWatch(tx: Queryable, household: HouseholdId, order: OrderId
   })
 }
 
-/** Erases rejected messages older than a week and all but the newest 10,000. Returns how many. */
-export async function eraseRejected(db: Queryable, now: Instant): Promise<number> {
+/** Rejected messages are for finding faults, not for keeping: only newer ones, and of those the newest. Returns how many went. */
+export async function eraseRejected(
+  db: Queryable,
+  before: Instant,
+  rowsMax: number = REJECTED_ROWS_MAX,
+): Promise<number> {
   const { rowCount } = await db.query({
     name: 'erase_rejected',
     text: `delete from rejected_message where received_at < to_timestamp($1 / 1000.0)
              or id <= (select id from rejected_message order by id desc offset $2 limit 1)`,
-    values: [now - REJECTED_DAYS_MAX * DAY_MS, REJECTED_ROWS_MAX],
+    values: [before, rowsMax],
   })
   return rowCount ?? 0
 }
 
-/**
- * Erases, a batch at a time, events and readings past `SERIES_DAYS_MAX`, whatever their order. TimescaleDB does it by
- * its own policy. Returns how many.
- */
-export async function eraseOutdated(db: Queryable, now: Instant): Promise<number> {
+/** Readings older than what they tell about, a batch at a time. TimescaleDB does it by its own policy. Returns how many went. */
+export async function eraseReadings(db: Queryable, before: Instant): Promise<number> {
   if (await keepsOnlyNew(db)) return 0
-  let erased = 0
-  for (const [table, time] of [['door_event', 'occurred_at'] as const, ['sensor_reading', 'read_at'] as const]) {
-    const { rowCount } = await db.query({
-      name: `erase_outdated_${table}`,
-      text: `delete from ${table} where ctid = any(array(
-               select ctid from ${table} where ${time} < to_timestamp($1 / 1000.0) limit $2))`,
-      values: [now - SERIES_DAYS_MAX * DAY_MS, OUTDATED_ROWS_MAX],
-    })
-    erased += rowCount ?? 0
-  }
-  return erased
+  const { rowCount } = await db.query({
+    name: 'erase_readings',
+    text: `delete from sensor_reading where ctid = any(array(
+             select ctid from sensor_reading where read_at < to_timestamp($1 / 1000.0) limit $2))`,
+    values: [before, READINGS_MAX],
+  })
+  return rowCount ?? 0
 }

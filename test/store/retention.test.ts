@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { onlyRow } from '../../store/only-row.ts'
+import { eraseExpired, eraseReadings, eraseRejected } from '../../store/retention.ts'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { freshTimescale } from '../support/timescale.ts'
+import { DAY_MS, recordOrder } from './recorded-order.ts'
+
+const NOW = Date.parse('2026-06-01T00:00:00Z')
+const days = (n: number) => NOW - n * DAY_MS
+const KEEP = { retentionDays: 30, limit: 100 }
+
+describe.each([
+  ['PostgreSQL', freshDatabase],
+  ['TimescaleDB', freshTimescale],
+] as const)('%s', (name, open) => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await open()
+  })
+  afterAll(() => database.close())
+  beforeEach(() =>
+    database.pool.query(`truncate alert, alert_log, notification, opening, permit, door_event, sensor_reading, watch,
+      watch_facts, quarantine_order, erasure_report, rejected_message`),
+  )
+
+  const count = async (what: string) =>
+    onlyRow((await database.pool.query<{ n: number }>(`select count(*) as n from ${what}`)).rows).n
+  const traces = async (order: number) => ({
+    events: await count(`door_event where order_id = ${order}`),
+    counted: await count(`door_event_hourly where order_id = ${order}`),
+    openings: await count(`opening where order_id = ${order}`),
+    alerts: await count(`alert where order_id = ${order}`),
+  })
+  const GONE = { events: 0, counted: 0, openings: 0, alerts: 0 }
+
+  test('what an order left goes when its days are over, and nothing of any other order', async () => {
+    const old = await recordOrder(database.pool, null, days(45), days(31), 100)
+    const recent = await recordOrder(database.pool, null, days(43), days(29), 100)
+    if (name === 'TimescaleDB') {
+      await database.pool.query("call refresh_continuous_aggregate('door_event_hourly', null, null)")
+      await database.pool.query("select compress_chunk(c) from show_chunks('door_event') c")
+    }
+    const before = await traces(recent.order)
+
+    expect(await eraseExpired(database.pool, NOW, KEEP)).toEqual({
+      orders: 1,
+      events: 100,
+      openings: 1,
+      alerts: 1,
+      permits: 1,
+    })
+    expect(await traces(old.order)).toEqual(GONE)
+    expect(await traces(recent.order)).toEqual(before)
+    expect(await count('alert_log')).toBe(1)
+    expect(await count('notification')).toBe(1)
+    expect(await count('permit')).toBe(1)
+    expect(
+      await count(`watch where household_id = ${old.household} and (state is not null or order_id is not null)`),
+    ).toBe(0)
+    expect(await count('watch_facts')).toBe(1)
+    const { rows } = await database.pool.query(
+      'select at, order_id, events, openings, length(sha256) as bytes from erasure_report',
+    )
+    expect(rows).toEqual([{ at: NOW, order_id: old.order, events: 100, openings: 1, bytes: 32 }])
+  })
+
+  test('an order is erased once; a call takes as many as its limit, the oldest first', async () => {
+    const orders = []
+    for (const end of [50, 40, 60]) orders.push(await recordOrder(database.pool, null, days(end + 1), days(end), 2))
+    const erase = () => eraseExpired(database.pool, NOW, { retentionDays: 30, limit: 2 })
+    expect(await erase()).toMatchObject({ orders: 2, events: 4 })
+    expect(await count(`door_event where order_id = ${orders[1]?.order}`)).toBe(2)
+    expect(await erase()).toMatchObject({ orders: 1, events: 2 })
+    expect(await erase()).toMatchObject({ orders: 0 })
+    expect(await count('erasure_report')).toBe(3)
+  })
+
+  test('a release starts the clock; a permit stays while an order that is kept needs it', async () => {
+    const home = await recordOrder(database.pool, null, days(50), days(20), 2)
+    await recordOrder(database.pool, home, days(20), days(6), 2)
+    await database.pool.query('update quarantine_order set released_at = to_timestamp($1 / 1000.0) where id = $2', [
+      days(40),
+      home.order,
+    ])
+    await database.pool.query(
+      'update permit set until_at = to_timestamp($1 / 1000.0) where from_at = to_timestamp($2 / 1000.0)',
+      [days(19), days(50)],
+    )
+    expect(await eraseExpired(database.pool, NOW, KEEP)).toMatchObject({ orders: 1, events: 2, permits: 0 })
+    expect(await count(`watch where household_id = ${home.household} and state is not null`)).toBe(1)
+    expect(await eraseExpired(database.pool, NOW + 25 * DAY_MS, KEEP)).toMatchObject({ orders: 1, permits: 2 })
+  })
+
+  test('rejected messages go after a week, and beyond the newest 10,000', async () => {
+    const reject = (rows: number, at: number) =>
+      database.pool.query(
+        `insert into rejected_message (received_at, client_id, topic, payload, code, detail)
+         select to_timestamp($1 / 1000.0), 'c', 't', 'x', 'request.invalid', '' from generate_series(1, $2)`,
+        [at, rows],
+      )
+    await reject(5, days(8))
+    await reject(10, days(1))
+    expect(await eraseRejected(database.pool, days(7))).toBe(5)
+    await reject(10_000, days(0))
+    expect(await eraseRejected(database.pool, days(7))).toBe(10)
+    expect(await eraseRejected(database.pool, days(7))).toBe(0)
+    expect(await count('rejected_message')).toBe(10_000)
+  })
+
+  test('readings go when they are old, by a job of ours or by a policy', async () => {
+    await database.pool.query(
+      "insert into sensor_reading (read_at, sensor_uid) select to_timestamp(t / 1000.0), 's' from unnest($1::float8[]) t",
+      [[days(125), days(121), days(119)]],
+    )
+    const policies = () =>
+      database.pool.query(
+        `select hypertable_name as table, config ->> 'drop_after' as after from timescaledb_information.jobs
+         where proc_name = 'policy_retention' order by 1`,
+      )
+    if (name === 'TimescaleDB') {
+      expect(await eraseReadings(database.pool, days(120))).toBe(0)
+      expect((await policies()).rows).toEqual([
+        { table: 'door_event', after: '120 days' },
+        { table: 'sensor_reading', after: '120 days' },
+      ])
+    } else {
+      expect(await eraseReadings(database.pool, days(120))).toBe(2)
+      expect(await count('sensor_reading')).toBe(1)
+    }
+  })
+})
