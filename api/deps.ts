@@ -20,6 +20,8 @@ export interface ApiDeps {
   readonly problems: () => Promise<readonly string[]>
   /** The household's doors as they can be known now; none when it was never under an order. */
   readonly doorsOf: (db: Queryable, household: HouseholdId, now: Instant) => Promise<readonly DoorView[]>
+  /** Throws a device whose secret was revoked off the broker. */
+  readonly disconnectDevice: (id: string) => void
   /** The folder of the page at `/`, absolute. */
   readonly consoleFolder: string
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */

@@ -10,13 +10,15 @@ import { answers, done } from '../failure-shape.ts'
 const params = z.object({ uid: sensorUid })
 
 export const revokeSensorRoute: Route = (app, deps) => {
-  app.post('/sensors/:uid/revoke', { schema: { tags: ['devices'], params, response: answers(done) } }, (request) => {
+  const schema = { tags: ['devices'], params, response: answers(done) }
+  app.post('/sensors/:uid/revoke', { schema }, async (request) => {
     const caller = callerOf(request)
     const { uid } = request.params
-    return inTransaction(deps.pool, async (tx) => {
+    await inTransaction(deps.pool, async (tx) => {
       await revokeSensor(tx, caller.scope, uid, deps.clock())
       await audit(tx, caller, deps.clock(), { action: 'sensor.revoke', areaId: caller.scope[0], detail: { uid } })
-      return {}
     })
+    deps.disconnectDevice(uid)
+    return {}
   })
 }

@@ -5,6 +5,7 @@ import { createApi } from '../../api/api.ts'
 import type { Api, ApiDeps } from '../../api/deps.ts'
 import type { Instant } from '../../base/instant.ts'
 import { createLog } from '../../base/log.ts'
+import { viewDoors } from '../../evaluator/view-doors.ts'
 import { ensureFirstAdmin } from '../../registry/first-admin.ts'
 import { freshDatabase } from '../support/database.ts'
 
@@ -15,6 +16,8 @@ export interface ApiFixture {
   readonly api: Api
   readonly deps: ApiDeps
   readonly pool: ApiDeps['pool']
+  /** Who was thrown off the broker. */
+  readonly disconnected: readonly string[]
   /** Moves the fixture's clock. */
   readonly setNow: (now: Instant) => void
   readonly now: () => Instant
@@ -25,6 +28,7 @@ export interface ApiFixture {
 export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixture> {
   const database = await freshDatabase()
   let now: Instant = NOON
+  const disconnected: string[] = []
   const deps: ApiDeps = {
     pool: database.pool,
     clock: () => now,
@@ -32,7 +36,8 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     metrics: new Registry(),
     createClient: () => new Client({ connectionString: database.url }),
     problems: async () => [],
-    doorsOf: async () => [],
+    doorsOf: viewDoors,
+    disconnectDevice: (id) => disconnected.push(id),
     consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
     secure: false,
     trustProxy: false,
@@ -44,6 +49,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     api,
     deps,
     pool: deps.pool,
+    disconnected,
     setNow: (instant) => {
       now = instant
     },
