@@ -1,40 +1,94 @@
+import type { Pool } from 'pg'
+import type { HouseholdId } from '../base/id.ts'
 import type { Clock } from '../base/instant.ts'
+import type { Log } from '../base/log.ts'
+import { seedCommunity } from '../registry/community.ts'
+import { grantPermit } from '../registry/permit.ts'
+import { ensureRootArea } from '../registry/root-area.ts'
+import { type Alert, findAlerts } from '../store/alert.ts'
+import { currentLogPosition, type LogPosition, readAlertLog } from '../store/alert-log.ts'
+import { inTransaction } from '../store/transaction.ts'
 import { NO_FAULTS } from './faults.ts'
-import { type Credential, type Fleet, startFleet } from './fleet.ts'
-import type { HouseholdKey, PermitGrant } from './household.ts'
-
-export interface DemoDoor {
-  readonly household: HouseholdKey
-  readonly sensor: Credential
-}
+import { startFleet } from './fleet.ts'
 
 export interface DemoOptions {
-  readonly brokerUrl: string
-  readonly doors: readonly DemoDoor[]
-  readonly seed: number | string
+  readonly pool: Pool
   readonly clock: Clock
-  readonly grantPermit: (grant: PermitGrant) => Promise<unknown>
+  readonly log: Log
+  readonly brokerUrl: string
+  readonly seed: number
+  readonly print: (line: string) => void
 }
 
-/** A day in an hour: openings last seconds, a forgotten door stands open for minutes, each home has a breach. */
-const DEMO_SPEED = 24
+/** A day of 24 hours is lived in twelve minutes, so that the first breach is there within one. */
+const SPEED = 120
+const DAYS = 365
+const LOOK_EVERY_MS = 500
+const LINES_AT_ONCE = 200
 
-/** Longer than anybody watches. */
-const DEMO_DAYS = 3650
-
-/**
- * Lets the doors of a demonstration live until the fleet is stopped. Resolves when all first permits are granted and
- * the first day has begun; throws when no sensor can connect. Whoever starts it catches `played`, which rejects when
- * a later day's permit cannot be granted.
- */
-export function startDemo({ doors, ...options }: DemoOptions): Promise<Fleet> {
-  const households = doors.map(({ household, sensor }) => ({ key: household, sensors: [sensor] }))
-  return startFleet({
-    ...options,
-    households,
-    scenario: 'demonstration',
-    days: DEMO_DAYS,
-    speed: DEMO_SPEED,
+/** The simulated community: 40 households live through ordinary days, deliveries under permits, and breaches. */
+export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
+  const { pool, clock, brokerUrl, seed } = options
+  const doors = await seedCommunity(pool, clock)
+  const root = await inTransaction(pool, ensureRootArea)
+  const stopPrinting = await printAlerts(options, await currentLogPosition(pool))
+  const households = new Map(doors.map((it): [number, HouseholdId] => [it.householdId, it.householdId]))
+  const fleet = await startFleet({
+    brokerUrl,
+    households: doors.map((it) => ({ key: it.householdId, sensors: [{ id: it.uid, secret: it.secret }] })),
+    seed,
+    scenario: 'breaches',
+    days: DAYS,
+    speed: SPEED,
+    clock,
     faults: NO_FAULTS,
+    grantPermit: ({ household, ...permit }) => {
+      const householdId = households.get(Number(household))
+      if (householdId === undefined) throw new RangeError(`no household ${household}`)
+      const grant = { ...permit, householdId, goingOut: false, grantedBy: '演示值班台' }
+      return inTransaction(pool, (tx) => grantPermit(tx, [root], grant, clock()))
+    },
   })
+  return async () => {
+    await fleet.stop()
+    await stopPrinting()
+  }
+}
+
+/** Prints a line for every alert raised from here on, as the log tells of it. */
+async function printAlerts({ pool, log, print }: DemoOptions, from: LogPosition): Promise<() => Promise<void>> {
+  let position = from
+  const look = async (): Promise<void> => {
+    const entries = await readAlertLog(pool, position, LINES_AT_ONCE)
+    position = entries.at(-1)?.position ?? position
+    const raised = new Set(entries.filter((it) => it.what === 'raised').map((it) => it.alertId))
+    for (const alert of await findAlerts(pool, [...raised])) print(lineOf(alert))
+  }
+  let running: Promise<void> | null = null
+  const timer = setInterval(() => {
+    running ??= look()
+      .catch((error: Error) => log.error({ err: error }, 'the alerts could not be read'))
+      .finally(() => {
+        running = null
+      })
+  }, LOOK_EVERY_MS)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+const SIGN = { critical: '!!', major: ' !', minor: '  ' } as const
+
+function lineOf(alert: Alert): string {
+  const at = new Date(alert.raisedAt).toISOString().slice(11, 19)
+  const place = [alert.building, alert.unit, alert.room].filter((it) => it !== null).join(' ')
+  return `${at} ${SIGN[alert.severity]} ${alert.kind.padEnd(20)} ${place}  ${sentenceOf(alert.explanation)}`
+}
+
+function sentenceOf(explanation: unknown): string {
+  if (typeof explanation !== 'object' || explanation === null || !('sentence' in explanation)) return ''
+  const { sentence } = explanation
+  if (typeof sentence !== 'object' || sentence === null || !('zh' in sentence) || !('en' in sentence)) return ''
+  return `${sentence.zh} · ${sentence.en}`
 }

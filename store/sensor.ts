@@ -143,3 +143,14 @@ export async function findDeviceSecret(db: Queryable, id: string): Promise<Devic
   })
   return rows[0] ?? null
 }
+
+/** Sensors and gateways whose secret was revoked at or after an instant. */
+export async function devicesRevokedSince(db: Queryable, since: Instant): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'devices_revoked_since',
+    text: `select uid as id from sensor where revoked_at >= to_timestamp($1 / 1000.0)
+           union all select id from gateway where revoked_at >= to_timestamp($1 / 1000.0)`,
+    values: [since],
+  })
+  return rows.map((it) => it.id)
+}

@@ -85,6 +85,7 @@ create table sensor (
   reporting_limit_seconds integer not null check (reporting_limit_seconds > 0),
   revoked_at timestamptz
 );
+create index sensor_revoked on sensor (revoked_at) where revoked_at is not null;
 
 create table gateway_alias (
   gateway_id text not null references gateway,

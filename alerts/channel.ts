@@ -1,0 +1,18 @@
+import type { Instant } from '../base/instant.ts'
+import type { DueNotification } from '../store/notification.ts'
+
+/** What became of one try. `afterMs` is what the other side asked for; null leaves it to us. */
+export type SendResult =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'retry'; readonly afterMs: number | null; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string }
+
+/**
+ * A way to reach people. `send` never throws for what the other side does; the notification's idempotency key goes with
+ * every try, so that a second delivery can be told from a second alert.
+ */
+export interface Channel {
+  readonly id: string
+  send(notification: DueNotification, now: Instant): Promise<SendResult>
+  close(): Promise<void>
+}

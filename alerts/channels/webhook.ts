@@ -1,0 +1,99 @@
+import { createHmac } from 'node:crypto'
+import type { Instant } from '../../base/instant.ts'
+import type { DueNotification } from '../../store/notification.ts'
+import type { Channel, SendResult } from '../channel.ts'
+import { wordsOf } from '../message.ts'
+
+export interface WebhookOptions {
+  readonly timeoutMs?: number
+}
+
+const TIMEOUT_MS = 5000
+
+/**
+ * A POST of one CloudEvents 1.0 event in structured JSON. Its `id` and the header `idempotency-key` stay the same over
+ * all tries. With a secret, `menshen-signature` is `v1=` and the hex HMAC-SHA256 of `<menshen-timestamp>.<body>`; the
+ * timestamp is in seconds, and a receiver should refuse old ones.
+ */
+export function createWebhookChannel({ timeoutMs = TIMEOUT_MS }: WebhookOptions = {}): Channel {
+  return {
+    id: 'webhook',
+    send: (notification, now) => post(notification, now, timeoutMs),
+    close: async () => undefined,
+  }
+}
+
+async function post(notification: DueNotification, now: Instant, timeoutMs: number): Promise<SendResult> {
+  if (!/^https?:\/\//.test(notification.target))
+    return { kind: 'failed', why: 'the target is not an http or https address' }
+  const body = JSON.stringify(eventOf(notification))
+  try {
+    const response = await fetch(notification.target, {
+      method: 'POST',
+      body,
+      headers: headersOf(notification, body, now),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    await response.body?.cancel()
+    return resultOf(response, now)
+  } catch (error) {
+    return { kind: 'retry', afterMs: null, why: whyOf(error) }
+  }
+}
+
+function eventOf(notification: DueNotification) {
+  const { idempotencyKey, kind, alertId, severity, condition, count, late, startedAt, building, unit, room } =
+    notification
+  return {
+    specversion: '1.0',
+    id: idempotencyKey,
+    source: '/menshen',
+    type: `menshen.alert.${kind}`,
+    subject: `alert/${alertId}`,
+    time: new Date(startedAt).toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      ...{ alertId, kind, severity, condition, count, late, reason: notification.reason },
+      startedAt: new Date(startedAt).toISOString(),
+      place: { building, unit, room },
+      text: { zh: wordsOf(notification, 'zh'), en: wordsOf(notification, 'en') },
+    },
+  }
+}
+
+function headersOf({ idempotencyKey, secret }: DueNotification, body: string, now: Instant): Record<string, string> {
+  const timestamp = String(Math.floor(now / 1000))
+  return {
+    'content-type': 'application/cloudevents+json; charset=utf-8',
+    'idempotency-key': idempotencyKey,
+    'menshen-timestamp': timestamp,
+    ...(secret === null ? {} : { 'menshen-signature': `v1=${sign(secret, timestamp, body)}` }),
+  }
+}
+
+export function sign(secret: string, timestamp: string, body: string): string {
+  return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
+}
+
+function resultOf(response: Response, now: Instant): SendResult {
+  const { status } = response
+  if (response.ok) return { kind: 'delivered' }
+  const why = `answered ${status}`
+  if (status === 408 || status === 429 || status >= 500) {
+    return { kind: 'retry', afterMs: retryAfterMs(response.headers.get('retry-after'), now), why }
+  }
+  return { kind: 'failed', why }
+}
+
+/** Retry-After is seconds or a date (RFC 9110, 10.2.3). */
+function retryAfterMs(header: string | null, now: Instant): number | null {
+  if (header === null) return null
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+  return Number.isFinite(ms) && ms >= 0 ? ms : null
+}
+
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}

@@ -1,0 +1,32 @@
+import type { DueNotification } from '../store/notification.ts'
+
+/** A message's words. Short: the place, what, since when; the place is a building, a unit and a room, never a name. */
+export interface Words {
+  readonly title: string
+  readonly body: string
+}
+
+const SEVERITY = {
+  critical: { zh: '紧急', en: 'Critical' },
+  major: { zh: '重要', en: 'Major' },
+  minor: { zh: '一般', en: 'Minor' },
+} as const
+
+export type Language = 'zh' | 'en'
+
+export function wordsOf(notification: DueNotification, language: Language): Words {
+  const place = [notification.building, notification.unit, notification.room].filter((it) => it !== null).join(' ')
+  const severity = SEVERITY[notification.severity][language]
+  const since = localTime(notification, language)
+  const late = notification.late ? { zh: '（补报）', en: ' (reported late)' }[language] : ''
+  const sentence = notification.sentence[language]
+  return {
+    title: { zh: `【${severity}】${place}`, en: `[${severity}] ${place}` }[language],
+    body: { zh: `${sentence}${late}。自 ${since}`, en: `${sentence}${late}. Since ${since}` }[language],
+  }
+}
+
+function localTime({ startedAt, timeZone }: DueNotification, language: Language): string {
+  const locale = { zh: 'zh-CN', en: 'en-GB' }[language]
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(startedAt)
+}

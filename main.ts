@@ -1,0 +1,257 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import pg, { type Pool } from 'pg'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import type { Channel } from './alerts/channel.ts'
+import { createEmailChannel } from './alerts/channels/email.ts'
+import { createWebhookChannel } from './alerts/channels/webhook.ts'
+import { startOutbox } from './alerts/outbox.ts'
+import { startSweep } from './alerts/sweep.ts'
+import { createApi } from './api/api.ts'
+import { Closers } from './base/closers.ts'
+import { type Config, readConfig } from './base/config.ts'
+import { armFailpoint, type Failpoint, noFailpoint } from './base/failpoint.ts'
+import { Failure } from './base/failure.ts'
+import { systemClock } from './base/instant.ts'
+import { createLog, type Log } from './base/log.ts'
+import { type Broker, type BrokerOptions, startBroker } from './broker/start-broker.ts'
+import { FactsCache } from './evaluator/facts-cache.ts'
+import { viewDoors } from './evaluator/view-doors.ts'
+import { startDemo } from './firmware-sim/demo.ts'
+import { startIngest } from './ingest/ingest.ts'
+import { IngestMetrics } from './ingest/ingest-metrics.ts'
+import { authenticateDevice } from './registry/authenticate-device.ts'
+import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
+import { startHousekeeping } from './registry/housekeeping.ts'
+import { startRevocationWatch } from './registry/revocation-watch.ts'
+import { startEmbeddedServer } from './store/embedded-server.ts'
+import { migrate } from './store/migrate.ts'
+import { createPool } from './store/pool.ts'
+
+const ROOT = import.meta.dirname
+const SHUTDOWN_MS_MAX = 10_000
+const DEMO_PASSWORD = 'menshen-demo-2020'
+const SWEEP_EVERY_MS = 1000
+
+/** A running Menshen, all roles in this process. */
+export interface Service {
+  readonly httpUrl: string
+  readonly mqttUrl: string
+  readonly pool: Pool
+  /** The first administrator, at the first start only. */
+  readonly admin: FirstAdmin | null
+  close(): Promise<void>
+}
+
+export interface ServiceOptions {
+  readonly config: Config
+  readonly log: Log
+  /** The administrator's password of a demonstration. */
+  readonly demoPassword: string | null
+}
+
+/** What every role is built with. */
+interface Parts {
+  readonly config: Config
+  readonly log: Log
+  readonly closers: Closers
+  readonly metrics: Registry
+  readonly failpoint: Failpoint
+  readonly url: string
+  readonly pool: Pool
+  readonly cache: FactsCache
+}
+
+/** Starts everything, in the order in which one needs the other. What a failed start has opened is closed again. */
+export async function startService({ config, log, demoPassword }: ServiceOptions): Promise<Service> {
+  const closers = new Closers()
+  try {
+    const parts = await openStore(config, log, closers)
+    const admin = await ensureFirstAdmin(parts.pool, systemClock, { demoPassword })
+    const broker = await startIntake(parts)
+    startAlerts(parts)
+    const httpUrl = await startHttp(parts, broker)
+    const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
+    return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
+  } catch (error) {
+    await closers.close()
+    throw error
+  }
+}
+
+async function openStore(config: Config, log: Log, closers: Closers): Promise<Parts> {
+  const url = config.DATABASE_URL ?? (await startEmbeddedDatabase(config, log, closers))
+  await migrate(url)
+  const pool = createPool({
+    url,
+    max: config.MENSHEN_DATABASE_CONNECTIONS,
+    applicationName: 'menshen',
+    onError: (error) => log.warn({ err: error }, 'an idle database connection broke; the pool opens another'),
+  })
+  closers.add('database pool', () => pool.end())
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const retentionDays = config.MENSHEN_RETENTION_DAYS
+  closers.add('housekeeping', startHousekeeping({ pool, clock: systemClock, log, retentionDays }))
+  const armed = config.MENSHEN_FAILPOINT
+  const failpoint = armed === undefined ? noFailpoint : armFailpoint(armed, () => process.kill(process.pid, 'SIGKILL'))
+  return { config, log, closers, metrics, failpoint, url, pool, cache: new FactsCache() }
+}
+
+async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers): Promise<string> {
+  const server = await startEmbeddedServer({
+    dataDir: path.resolve(ROOT, config.MENSHEN_DATA_DIR, 'postgres'),
+    port: config.MENSHEN_DATABASE_PORT,
+    fsync: config.MENSHEN_FSYNC,
+    log,
+  })
+  closers.add('embedded database', () => server.stop())
+  return server.url
+}
+
+/** The way in: broker and ingest, each other's ears. The broker closes first, so that what it holds is still stored. */
+async function startIntake({ config, log, closers, metrics, failpoint, pool, cache }: Parts): Promise<Broker> {
+  const listening: { broker?: Broker } = {}
+  const ingest = startIngest({
+    pool,
+    cache,
+    clock: systemClock,
+    random: Math.random,
+    metrics: new IngestMetrics(metrics),
+    failpoint,
+    partitions: config.MENSHEN_INGEST_PARTITIONS,
+    publish: (topic, payload) => listening.broker?.publish(topic, payload),
+  })
+  closers.add('ingest', () => ingest.close())
+  const broker = await startBroker(await brokerOptions(config), {
+    authenticate: (credential) => authenticateDevice(pool, credential),
+    accept: (message) => ingest.accept(message),
+    onRefused: (refusal) => log.warn(refusal, 'a client was refused'),
+    clock: systemClock,
+    log,
+    metrics,
+  })
+  listening.broker = broker
+  closers.add('broker', () => broker.close())
+  closers.add(
+    'revocation watch',
+    startRevocationWatch({ pool, clock: systemClock, log, disconnect: (id) => broker.disconnect(id) }),
+  )
+  return broker
+}
+
+async function brokerOptions(config: Config): Promise<BrokerOptions> {
+  const { MENSHEN_MQTTS_PORT: port, MENSHEN_MQTTS_CERT_FILE: cert, MENSHEN_MQTTS_KEY_FILE: key } = config
+  const ca = config.MENSHEN_MQTTS_CLIENT_CA_FILE
+  const tls =
+    port === undefined || cert === undefined || key === undefined
+      ? null
+      : {
+          port,
+          cert: await readFile(cert, 'utf8'),
+          key: await readFile(key, 'utf8'),
+          clientAuthority: ca === undefined ? null : await readFile(ca, 'utf8'),
+        }
+  return {
+    host: config.MENSHEN_MQTT_HOST,
+    tcpPort: config.MENSHEN_MQTT_PORT,
+    webSocketPort: config.MENSHEN_MQTT_WS_PORT ?? null,
+    tls,
+    connectionsPerSecond: config.MENSHEN_MQTT_CONNECTIONS_PER_SECOND,
+    messagesPerSecond: {
+      sensor: config.MENSHEN_MQTT_SENSOR_MESSAGES_PER_SECOND,
+      gateway: config.MENSHEN_MQTT_GATEWAY_MESSAGES_PER_SECOND,
+    },
+  }
+}
+
+function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: Parts): void {
+  const email = config.MENSHEN_SMTP_URL
+  const channels: readonly Channel[] = [
+    createWebhookChannel(),
+    ...(email === undefined ? [] : [createEmailChannel({ url: email, from: config.MENSHEN_MAIL_FROM })]),
+  ]
+  const worker = `${hostname()}/${process.pid}`
+  const outbox = startOutbox({
+    pool,
+    channels,
+    worker,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    metrics,
+    failpoint,
+  })
+  closers.add('outbox', () => outbox.stop())
+  const sweep = startSweep({ pool, cache, clock: systemClock, log, everyMs: SWEEP_EVERY_MS })
+  closers.add('sweep', () => sweep.stop())
+}
+
+async function startHttp({ config, log, closers, metrics, url, pool }: Parts, broker: Broker): Promise<string> {
+  const api = await createApi({
+    pool,
+    clock: systemClock,
+    log,
+    metrics,
+    createClient: () => new pg.Client({ connectionString: url, application_name: 'menshen listen' }),
+    problems: async () => {
+      await pool.query('select 1 from watch limit 1')
+      return []
+    },
+    doorsOf: viewDoors,
+    disconnectDevice: (id) => broker.disconnect(id),
+    consoleFolder: path.join(ROOT, 'console'),
+    secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
+    trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,
+  })
+  closers.add('http', () => api.close())
+  return api.listen({ host: config.MENSHEN_HTTP_HOST, port: config.MENSHEN_HTTP_PORT })
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { demo: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+  })
+  const config = readConfig(process.env)
+  const log = createLog(values.demo ? 'warn' : config.MENSHEN_LOG_LEVEL)
+  const service = await startService({ config, log, demoPassword: values.demo ? DEMO_PASSWORD : null })
+  sayWhere(service)
+  const { httpUrl, mqttUrl, pool } = service
+  const stopDemo = values.demo
+    ? await startDemo({ pool, clock: systemClock, log, brokerUrl: mqttUrl, seed: Number(values.seed), print: say })
+    : null
+  if (values.demo)
+    say(`40 simulated households are living at ${httpUrl}; a line follows for every alert. Ctrl-C ends it.`)
+  await untilTold()
+  say('Stopping: what is in hand is stored first.')
+  const force = setTimeout(() => process.exit(1), SHUTDOWN_MS_MAX)
+  await stopDemo?.()
+  await service.close()
+  clearTimeout(force)
+  say('Stopped. The data is kept; the next start finds it.')
+}
+
+function sayWhere({ httpUrl, mqttUrl, admin }: Service): void {
+  say(`Menshen 门神 is running: ${httpUrl} (API documentation at ${httpUrl}/api/docs), sensors at ${mqttUrl}`)
+  if (admin !== null) say(`Sign in as ${admin.username} with the password ${admin.password}`)
+}
+
+function say(line: string): void {
+  console.log(line)
+}
+
+async function untilTold(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error
+    console.error(`${error.code}: ${error.message}`)
+    console.error(JSON.stringify(error.details, null, 2))
+    process.exit(1)
+  })
+}

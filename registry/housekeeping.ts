@@ -1,0 +1,49 @@
+import type { Pool } from 'pg'
+import type { Clock } from '../base/instant.ts'
+import type { Log } from '../base/log.ts'
+import { eraseOrder, eraseReadings, eraseRejected, ordersToErase } from '../store/retention.ts'
+import { inTransaction } from '../store/transaction.ts'
+
+export interface HousekeepingOptions {
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly log: Log
+  /** Days after the end or release of an order for which what was recorded under it is kept. */
+  readonly retentionDays: number
+}
+
+const DAY_MS = 24 * 3_600_000
+const EVERY_MS = 10 * 60_000
+const ORDERS_AT_ONCE = 100
+const READINGS_DAYS = 120
+const REJECTED_DAYS = 7
+const REJECTED_ROWS_MAX = 10_000
+
+/** Erases what is past its retention: once, order by order, each in a transaction of its own. Returns how many orders. */
+export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
+  const now = clock()
+  const orders = await ordersToErase(pool, now - retentionDays * DAY_MS, ORDERS_AT_ONCE)
+  for (const order of orders) await inTransaction(pool, (tx) => eraseOrder(tx, order, now))
+  await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
+  await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS, REJECTED_ROWS_MAX)
+  return orders.length
+}
+
+/** Keeps house now and every ten minutes. Returns what stops it. */
+export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  const keep = (): void => {
+    running = keepHouse(options).then(
+      (orders) => {
+        if (orders > 0) options.log.info({ orders }, 'what was recorded under these orders has been erased')
+      },
+      (error: Error) => options.log.error({ err: error }, 'erasing failed; tried again in ten minutes'),
+    )
+  }
+  keep()
+  const timer = setInterval(keep, EVERY_MS)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}

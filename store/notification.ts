@@ -1,0 +1,95 @@
+import type { AlertId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { PLACES_JOIN } from './household.ts'
+import type { Queryable } from './transaction.ts'
+
+/** A claimed notification, with everything that a message says: the place and never a person's name. */
+export interface DueNotification {
+  readonly id: number
+  readonly idempotencyKey: string
+  readonly attempts: number
+  readonly reason: string
+  readonly channel: string
+  readonly target: string
+  readonly secret: string | null
+  readonly alertId: AlertId
+  readonly kind: string
+  readonly severity: 'critical' | 'major' | 'minor'
+  readonly condition: 'active' | 'cleared'
+  readonly count: number
+  readonly late: boolean
+  readonly startedAt: Instant
+  readonly sentence: { readonly zh: string; readonly en: string }
+  readonly building: string | null
+  readonly unit: string | null
+  readonly room: string
+  readonly timeZone: string
+}
+
+/**
+ * Claims due notifications for a worker until `leaseMs` from now, the most severe first. A claim whose worker died runs
+ * out and is claimed again with the same idempotency key.
+ */
+export async function claimDueNotifications(
+  db: Queryable,
+  claim: { readonly worker: string; readonly now: Instant; readonly leaseMs: number; readonly limit: number },
+): Promise<readonly DueNotification[]> {
+  const { rows } = await db.query<DueNotification>({
+    name: 'claim_due_notifications',
+    text: `
+      with due as (
+        select n.id from notification n join alert al on al.id = n.alert_id
+        where n.sent_at is null and n.failed_at is null and n.due_at <= to_timestamp($2 / 1000.0)
+          and n.lease_until <= to_timestamp($2 / 1000.0)
+        order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id
+        limit $4 for update of n skip locked
+      ), claimed as (
+        update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
+        from due where n.id = due.id returning n.*
+      )
+      select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.target, p.secret,
+        al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
+        al.explanation -> 'sentence' as sentence, places.building, places.unit, h.room,
+        coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
+          order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
+      from claimed n join contact_point p on p.id = n.contact_point_id join alert al on al.id = n.alert_id
+      join household h on h.id = al.household_id join area a on a.id = h.area_id ${PLACES_JOIN}
+      order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`,
+    values: [claim.worker, claim.now, claim.leaseMs, claim.limit],
+  })
+  return rows
+}
+
+/** Only the worker that still holds the lease may say what became of a notification. */
+export async function markSent(db: Queryable, id: number, worker: string, at: Instant): Promise<void> {
+  await db.query({
+    name: 'mark_notification_sent',
+    text: `update notification set sent_at = to_timestamp($3 / 1000.0), last_error = null
+           where id = $1 and worker = $2 and sent_at is null`,
+    values: [id, worker, at],
+  })
+}
+
+export async function retryLater(
+  db: Queryable,
+  id: number,
+  worker: string,
+  dueAt: Instant,
+  why: string,
+): Promise<void> {
+  await db.query({
+    name: 'retry_notification_later',
+    text: `update notification set due_at = to_timestamp($3 / 1000.0), lease_until = '-infinity', last_error = $4
+           where id = $1 and worker = $2 and sent_at is null`,
+    values: [id, worker, dueAt, why],
+  })
+}
+
+export async function markFailed(db: Queryable, id: number, worker: string, at: Instant, why: string): Promise<void> {
+  await db.query({
+    name: 'mark_notification_failed',
+    text: `update notification set failed_at = to_timestamp($3 / 1000.0), last_error = $4
+           where id = $1 and worker = $2 and sent_at is null`,
+    values: [id, worker, at, why],
+  })
+}
