@@ -182,6 +182,7 @@ async function live(
     await Promise.all([next, household.play(plan, from, until, speed, clock)])
     plan = await next
   }
+  household.settle(clock())
 }
 
 async function granted(

@@ -28,6 +28,9 @@ export interface Silence {
 /** Messages remembered per household for its account; past it the account is no longer complete, and says so. */
 const EVENTS_MAX = 4000
 
+/** However fast the days go by, nobody moves a door faster than this: steps that come closer are put off, in true time. */
+const ACTS_APART_MS = 50
+
 /** One home: its sensors, what happens at its doors, and the simulator's own record of it. */
 export class SimulatedHousehold {
   readonly key: HouseholdKey
@@ -73,21 +76,35 @@ export class SimulatedHousehold {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#ended = resolve
     let next = 0
+    let quietUntil = 0
     const turn = () => {
-      if (this.#stopped) return
-      for (let step = plan.steps[next]; step !== undefined; step = plan.steps[next]) {
-        const inMs = from + step.atMs / speed - clock()
-        if (inMs > 0 || from + step.atMs / speed >= until) break
+      while (!this.#stopped) {
+        const step = plan.steps[next]
+        const planned = step === undefined ? until : from + step.atMs / speed
+        const inMs = Math.max(Math.min(planned, until), quietUntil) - clock()
+        if (inMs > 0) {
+          this.#timer = setTimeout(turn, Math.ceil(Math.min(DAY_MS, inMs)))
+          return
+        }
+        if (step === undefined || planned >= until) return resolve()
         next += 1
         this.#act(this.sensors[step.sensor], step.act, clock())
+        quietUntil = clock() + ACTS_APART_MS
       }
-      const step = plan.steps[next]
-      const wakeAt = Math.min(until, step === undefined ? until : from + step.atMs / speed)
-      if (clock() >= until) resolve()
-      else this.#timer = setTimeout(turn, Math.max(1, Math.min(DAY_MS, wakeAt - clock())))
     }
     turn()
     return promise
+  }
+
+  /** Ends what the run's end has cut into: power and network come back, the cover is put on, the door closed. */
+  settle(at: Instant): void {
+    if (this.#stopped) return
+    for (const sensor of this.sensors) {
+      if (sensor.firmware.power === 'off') this.#act(sensor, { kind: 'battery_replaced' }, at)
+      this.#act(sensor, { kind: 'network_back' }, at)
+      this.#act(sensor, { kind: 'cover', cover: 'fitted' }, at)
+      this.#act(sensor, { kind: 'door', door: 'closed' }, at)
+    }
   }
 
   stop(): void {

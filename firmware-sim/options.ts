@@ -7,6 +7,9 @@ import { SCENARIO_NAMES } from './scenario.ts'
 const MINUTES_OF_DAY = 24 * 60
 const MINUTES_DEFAULT = 10
 
+/** A day in a minute. Faster, a door would have to move faster than doors do, and permits would be over before they are used. */
+export const SPEED_MAX = 1440
+
 export const HELP = `Simulated door sensors for Menshen.
 
 npm run sim -- --api http://127.0.0.1:8080 --username admin --password ... [options]
@@ -25,7 +28,7 @@ What
   --seed TEXT           the same seed gives the same days (a random one, which is printed)
   --days D              simulated days (1)
   --minutes M           true minutes the run takes (${MINUTES_DEFAULT})
-  --speed S             simulated time in true time; two of days, minutes and speed give the third.
+  --speed S             simulated time in true time, at most ${SPEED_MAX}; two of days, minutes and speed give the third.
                         Openings get shorter with it: at 60, one of a minute lasts a second. The ages on
                         the wire stay true, so rules in true seconds (left open, silent) see the short times.
   --heartbeat S         seconds between heartbeats, true time (60)
@@ -152,6 +155,11 @@ function contradictions(given: Flags): readonly string[] {
     ...(check && api === undefined ? ['--check compares with the API: it needs --api'] : []),
     ...(days !== undefined && minutes !== undefined && speed !== undefined
       ? ['two of --days, --minutes and --speed give the third; leave one out']
+      : []),
+    ...(timing(given).speed > SPEED_MAX
+      ? [
+          `--speed ${timing(given).speed} is more than ${SPEED_MAX}, a day in a minute; give more --minutes or fewer --days`,
+        ]
       : []),
   ]
 }

@@ -31,6 +31,8 @@ describe('options', () => {
     [['--scenario', 'quiet'], '--scenario'],
     [['--broker', 'ftp://127.0.0.1'], '--broker'],
     [['--speed', '0'], '--speed'],
+    [['--speed', '1441'], '--speed'],
+    [['--days', '3', '--minutes', '2'], '--speed'],
     [['--unheard-of'], '--unheard-of'],
     [['stray'], 'stray'],
     [['--days', '1', '--minutes', '1', '--speed', '1'], '--speed'],
