@@ -33,6 +33,7 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
   const root = await inTransaction(pool, ensureRootArea)
   const stopPrinting = await printAlerts(options, await currentLogPosition(pool))
   const households = new Map(doors.map((it): [number, HouseholdId] => [it.householdId, it.householdId]))
+  let stopping = false
   const fleet = await startFleet({
     brokerUrl,
     households: doors.map((it) => ({ key: it.householdId, sensors: [{ id: it.uid, secret: it.secret }] })),
@@ -42,15 +43,21 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
     speed: SPEED,
     clock,
     faults: NO_FAULTS,
-    grantPermit: ({ household, ...permit }) => {
+    grantPermit: async ({ household, ...permit }) => {
+      if (stopping) return
       const householdId = households.get(Number(household))
       if (householdId === undefined) throw new RangeError(`no household ${household}`)
       const grant = { ...permit, householdId, goingOut: false, grantedBy: '演示值班台' }
-      return inTransaction(pool, (tx) => grantPermit(tx, [root], grant, clock()))
+      await inTransaction(pool, (tx) => grantPermit(tx, [root], grant, clock()))
     },
   })
+  fleet.played.catch((error: Error) =>
+    options.log.error({ err: error }, 'a permit was not granted; its household stands still'),
+  )
   return async () => {
+    stopping = true
     await fleet.stop()
+    await fleet.played
     await stopPrinting()
   }
 }
