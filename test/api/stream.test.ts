@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { currentLogPosition, logIsHeldBack, readAlertLog } from '../../store/alert-log.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { until } from '../support/until.ts'
 import { ADMIN_PASSWORD, type ApiFixture, startApi } from './api-fixture.ts'
@@ -80,6 +81,19 @@ describe('the live stream of alerts', () => {
     await until('both are told', () => reader.news.length === 2)
     expect(reader.news.map((it) => it.alert.id)).toEqual([early, late])
     reader.close()
+  })
+
+  test('while a transaction runs, what later ones wrote waits', async () => {
+    const position = await currentLogPosition(fixture.pool)
+    const read = async () => (await readAlertLog(fixture.pool, position, 10)).map((it) => it.alertId)
+    const ids: number[] = []
+    await inTransaction(fixture.pool, async (tx) => {
+      ids.push(await raise(a, tx), await raise(a))
+      expect(await read()).toEqual([])
+      expect(await logIsHeldBack(fixture.pool)).toBe(true)
+    })
+    expect(await read()).toEqual(ids)
+    expect(await logIsHeldBack(fixture.pool)).toBe(false)
   })
 
   test('lost hints delay and lose nothing', async () => {
