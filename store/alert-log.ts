@@ -46,7 +46,8 @@ interface StreamRow {
 /**
  * The log after a position, in the order in which transactions become visible. Reads only transactions older than
  * every one still running: ids are given before commits, so a later row can be visible while an earlier one is not,
- * and a reader that went past the earlier one would never see it.
+ * and a reader that went past the earlier one would never see it. A long transaction that writes, in any database of the
+ * server, so delays the stream for as long as it lasts.
  */
 export async function readAlertLog(db: Queryable, after: LogPosition, limit: number): Promise<StreamedEntry[]> {
   const { rows } = await db.query<StreamRow>({
