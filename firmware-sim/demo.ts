@@ -62,14 +62,14 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
   }
 }
 
-/** Prints a line for every alert raised from here on, as the log tells of it. */
+/** Prints a line for every alert that is raised, or whose trouble begins again, from here on. */
 async function printAlerts({ pool, log, print }: DemoOptions, from: LogPosition): Promise<() => Promise<void>> {
   let position = from
   const look = async (): Promise<void> => {
     const entries = await readAlertLog(pool, position, LINES_AT_ONCE)
     position = entries.at(-1)?.position ?? position
-    const raised = new Set(entries.filter((it) => it.what === 'raised').map((it) => it.alertId))
-    for (const alert of await findAlerts(pool, [...raised])) print(lineOf(alert))
+    const news = new Set(entries.filter((it) => it.what === 'raised' || it.what === 'reopened').map((it) => it.alertId))
+    for (const alert of await findAlerts(pool, [...news])) print(lineOf(alert))
   }
   let running: Promise<void> | null = null
   const timer = setInterval(() => {
