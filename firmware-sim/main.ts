@@ -36,7 +36,7 @@ process.exitCode = await main(process.argv.slice(2))
 
 /** The exit code: 0 when all went as expected, 1 when not, 2 when the options make no sense. */
 async function main(args: readonly string[]): Promise<number> {
-  const reading = readOptions(args, process.env.MENSHEN_PASSWORD, bootName(Math.random))
+  const reading = readOptions(args, process.env.SIM_PASSWORD, bootName(Math.random))
   if (reading.kind === 'help') {
     say(HELP)
     return 0

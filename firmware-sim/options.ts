@@ -18,7 +18,7 @@ npm run sim -- --credentials sensors.jsonl [options]
 Where
   --broker URL          the MQTT broker (mqtt://127.0.0.1:1883)
   --api URL             provisions areas, households, sensors, orders and permits over the HTTP API
-  --username, --password  who provisions; the password may stand in MENSHEN_PASSWORD instead
+  --username, --password  who provisions; the password may stand in SIM_PASSWORD instead
   --credentials FILE    sensors that exist already: one {"id":"...","secret":"..."} a line; no permits, no --check
   --foreign-broker      the broker is not Menshen's own: its PUBACK does not mean stored
 
@@ -150,7 +150,7 @@ function contradictions(given: Flags): readonly string[] {
   return [
     ...(sources.length === 1 ? [] : ['give either --api (with --username and --password) or --credentials']),
     ...(api !== undefined && (username === undefined || password === undefined)
-      ? ['--api needs --username, and --password or MENSHEN_PASSWORD']
+      ? ['--api needs --username, and --password or SIM_PASSWORD']
       : []),
     ...(check && api === undefined ? ['--check compares with the API: it needs --api'] : []),
     ...(days !== undefined && minutes !== undefined && speed !== undefined
