@@ -1,16 +1,13 @@
-import { execFile } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { access, constants, mkdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { Failure } from '../base/failure.ts'
 import type { Log } from '../base/log.ts'
+import { type Cluster, pgCtl, prepareCluster, SUPERUSER, stopLeftOver, versionOf } from './cluster.ts'
 import { lockFolder } from './folder-lock.ts'
-import { type ServerBinaries, SHARED_ROOT, serverBinaries } from './server-binaries.ts'
+import { SHARED_ROOT, serverBinaries } from './server-binaries.ts'
 import { canReach, type ServerUser, serverUser } from './server-user.ts'
-
-const run = promisify(execFile)
 
 export interface EmbeddedServerOptions {
   /** The folder for the cluster, the password and the lock. Made when it is not there. */
@@ -24,20 +21,14 @@ export interface EmbeddedServerOptions {
 
 export interface EmbeddedServer {
   readonly url: string
+  /** Resolves when the server has written everything down and is gone; also when it was gone before. */
   stop(): Promise<void>
 }
 
-interface Cluster {
-  readonly binaries: ServerBinaries
-  readonly user: ServerUser
-  readonly folder: string
-  readonly data: string
-}
-
-const VERSION = '18'
 const START_SECONDS_MAX = 60
+const START_TRIES_MAX = 5
 
-/** For batches on a small machine; what is acknowledged is on the disk (`fsync`, `synchronous_commit`: on). */
+/** For batches on a small machine; what is acknowledged is on the disk. The log starts over every weekday. */
 const SETTINGS = {
   shared_buffers: '256MB',
   max_wal_size: '2GB',
@@ -46,8 +37,15 @@ const SETTINGS = {
   max_connections: '100',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
+  logging_collector: 'on',
   log_min_messages: 'warning',
+  log_directory: 'log',
+  log_filename: 'server-%a.log',
+  log_truncate_on_rotation: 'on',
+  log_rotation_age: '1d',
+  log_rotation_size: '0',
 }
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
 const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 /**
@@ -62,24 +60,15 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const unlock = await lockFolder(path.join(folder, 'menshen.lock'))
   try {
     const cluster: Cluster = { binaries: await serverBinaries(user), user, folder, data: path.join(folder, 'data') }
-    const password = await prepare(cluster)
-    await stopLeftOver(cluster)
+    const password = await prepareCluster(cluster)
+    const leftOver = await stopLeftOver(cluster)
+    if (leftOver !== 'none') options.log?.warn({ folder, leftOver }, 'the database was not stopped the last time')
     const port = await freePort(options.port)
-    await pgCtl(cluster, [
-      'start',
-      '-w',
-      '-t',
-      `${START_SECONDS_MAX}`,
-      '-l',
-      path.join(folder, 'data', 'server.log'),
-      '-o',
-      flags(port, options),
-    ])
+    await start(cluster, port, options)
     return {
-      url: `postgres://menshen:${password}@127.0.0.1:${port}/postgres`,
+      url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
       async stop() {
-        await pgCtl(cluster, ['stop', '-w', '-m', 'fast'])
-        await unlock()
+        await stopLeftOver(cluster).finally(unlock)
       },
     }
   } catch (error) {
@@ -88,66 +77,27 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   }
 }
 
-/** The folder itself, or, when root's `postgres` cannot reach it, one of the same name below a folder that it can. */
+/** The folder itself, or, when root's `postgres` cannot reach it, one of its own below a folder that it can. */
 async function reachableFolder(wanted: string, user: ServerUser, log: Log | undefined): Promise<string> {
-  await mkdir(wanted, { recursive: true }).catch((cause: Error) => {
-    throw new Failure('database.folder_unreachable', { folder: wanted, why: cause.message })
-  })
-  if (await canReach(user, wanted)) return wanted
-  if (user.kind === 'same') throw new Failure('database.folder_unreachable', { folder: wanted })
-  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 16)
-  const folder = path.join(SHARED_ROOT, name)
-  await mkdir(folder, { recursive: true, mode: 0o755 })
-  if (!(await canReach(user, folder))) throw new Failure('database.folder_unreachable', { folder: wanted })
-  log?.info(
-    { wanted, folder },
-    'the database server, which may not run as root, cannot reach the data folder; its data is kept elsewhere',
-  )
-  return folder
-}
-
-/** Makes the cluster at the first start. Returns its password, which is kept beside it for this user alone. */
-async function prepare(cluster: Cluster): Promise<string> {
-  const { folder, data, user, binaries } = cluster
-  const passwordFile = path.join(folder, 'password')
-  const version = await readFile(path.join(data, 'PG_VERSION'), 'utf8').catch(() => null)
-  if (version !== null) {
-    if (version.trim() !== VERSION)
-      throw new Failure('database.other_version', { folder: data, found: version.trim(), needed: VERSION })
-    return (await readFile(passwordFile, 'utf8')).trim()
-  }
-  const password = randomBytes(24).toString('base64url')
-  await rm(data, { recursive: true, force: true })
-  await mkdir(data, { mode: 0o700 })
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
-  if (user.kind === 'postgres') await chown(data, user.uid, user.gid)
-  const given = path.join(folder, 'initdb-password')
-  await writeFile(given, `${password}\n`, { mode: 0o600 })
-  if (user.kind === 'postgres') await chown(given, user.uid, user.gid)
   try {
-    const args = [
-      `--pgdata=${data}`,
-      '--username=menshen',
-      '--auth=scram-sha-256',
-      `--pwfile=${given}`,
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-instructions',
-    ]
-    await asUser(cluster, binaries.initdb, args)
-  } finally {
-    await rm(given, { force: true })
+    await mkdir(wanted, { recursive: true })
+    await access(wanted, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new Failure('database.folder_unreachable', { folder: wanted }, { cause })
   }
-  await chmod(data, 0o700)
-  return password
-}
-
-async function stopLeftOver(cluster: Cluster): Promise<void> {
-  const running = await pgCtl(cluster, ['status']).then(
-    () => true,
-    () => false,
+  const elsewhere = path.join(SHARED_ROOT, createHash('sha256').update(wanted).digest('hex').slice(0, 16))
+  // Where data is decides, not which folder can be reached today: the other one would be a database without it.
+  const isElsewhere = (await versionOf(path.join(elsewhere, 'data'))) !== null
+  if (!isElsewhere && (await canReach(user, wanted))) return wanted
+  if (user.kind === 'same' || (await versionOf(path.join(wanted, 'data'))) !== null)
+    throw new Failure('database.folder_unreachable', { folder: wanted })
+  await mkdir(elsewhere, { recursive: true, mode: 0o755 })
+  if (!(await canReach(user, elsewhere))) throw new Failure('database.folder_unreachable', { folder: elsewhere })
+  log?.warn(
+    { wanted, folder: elsewhere },
+    'the database server may not run as root; its user cannot reach the data folder',
   )
-  if (running) await pgCtl(cluster, ['stop', '-w', '-m', 'fast'])
+  return elsewhere
 }
 
 /** @throws Failure `database.port_taken` */
@@ -163,24 +113,24 @@ async function freePort(wanted: number): Promise<number> {
   } catch (cause) {
     throw new Failure('database.port_taken', { port: wanted }, { cause })
   } finally {
-    probe.close()
+    await new Promise((resolve) => probe.close(resolve))
   }
 }
 
-function flags(port: number, { fsync = true }: EmbeddedServerOptions): string {
-  const settings = { ...SETTINGS, port: `${port}`, ...(fsync ? {} : THROWAWAY) }
-  return Object.entries(settings)
-    .map(([name, value]) => `-c ${name}='${value}'`)
-    .join(' ')
-}
-
-function pgCtl(cluster: Cluster, args: readonly string[]): Promise<unknown> {
-  const [command = '', ...rest] = args
-  return asUser(cluster, cluster.binaries.pgCtl, [command, '-D', cluster.data, ...rest])
-}
-
-async function asUser({ user, folder }: Cluster, program: string, args: readonly string[]): Promise<void> {
-  const as = user.kind === 'same' ? {} : { uid: user.uid, gid: user.gid }
-  const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
-  await run(program, [...args], { ...as, cwd: folder, env })
+/** Tries again where the processes of a killed server still hold its memory: they notice within moments. */
+async function start(cluster: Cluster, port: number, { fsync = true }: EmbeddedServerOptions): Promise<void> {
+  const settings = { ...SETTINGS, ...(fsync ? DURABLE : THROWAWAY), port }
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
+  const log = path.join(cluster.data, 'start.log')
+  for (let tries = 1; ; tries++) {
+    await rm(log, { force: true })
+    try {
+      await pgCtl(cluster, ['start', '-w', '-t', `${START_SECONDS_MAX}`, '-l', log, '-o', flags.join(' ')])
+      return
+    } catch (cause) {
+      const said = await readFile(log, 'utf8').catch(() => '')
+      if (tries < START_TRIES_MAX && /shared memory block .* is still in use/.test(said)) continue
+      throw new Error(`the database did not start: ${said}`, { cause })
+    }
+  }
 }
