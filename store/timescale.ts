@@ -4,22 +4,38 @@ import type { Queryable } from './transaction.ts'
 /**
  * The whole difference between PostgreSQL and TimescaleDB. Where the extension is available, events and readings become
  * hypertables with compression and retention, and the hourly counts a continuous aggregate; where it is not, the same
- * name is a view, and retention is `eraseExpired` alone. Idempotent, also when the extension is added later.
+ * name is a view, and retention is a job of ours. Idempotent, also when the extension is added later. One difference can
+ * be seen: the aggregate counts what is newer than its last refresh at once, and what came late at the next refresh.
  */
 export async function applyTimescale(db: Queryable): Promise<void> {
   if (await isAvailable(db)) {
     await db.query('create extension if not exists timescaledb')
-    await makeHypertable(db, 'door_event', 'occurred_at', DOOR_EVENT_DAYS_MAX)
-    await makeHypertable(db, 'sensor_reading', 'read_at', DOOR_EVENT_DAYS_MAX)
+    await makeHypertable(db, 'door_event', 'occurred_at', SERIES_DAYS_MAX)
+    await makeHypertable(db, 'sensor_reading', 'read_at', SERIES_DAYS_MAX)
     await makeHourlyAggregate(db)
-  } else
-    await db.query(`create or replace view door_event_hourly as ${hourly("date_bin('1 hour', occurred_at, 'epoch')")}`)
+  } else {
+    await db.query(`drop view if exists door_event_hourly; create view door_event_hourly as ${HOURLY_PLAIN}`)
+  }
+}
+
+/** Before the migrations are taken back: what they do not know of goes, and what they drop is as they made it, but empty. */
+export async function removeTimescale(db: Queryable): Promise<void> {
+  if ((await materializedHourly(db)) === null) {
+    await db.query('drop view if exists door_event_hourly')
+    return
+  }
+  await db.query('drop materialized view door_event_hourly')
+  for (const table of ['door_event', 'sensor_reading']) {
+    await db.query(`create table plain (like ${table} including all)`)
+    await db.query(`drop table ${table}`)
+    await db.query(`alter table plain rename to ${table}`)
+  }
 }
 
 /** Chunks are compressed once no sensor can still be offline with events for them: `age` reaches back 30 days. */
 const COMPRESS_AFTER_DAYS = 31
 /** A backstop behind the erasure of each order: an order's term and its retention are shorter. */
-const DOOR_EVENT_DAYS_MAX = 120
+export const SERIES_DAYS_MAX = 120
 
 async function isAvailable(db: Queryable): Promise<boolean> {
   const { rows } = await db.query("select 1 from pg_available_extensions where name = 'timescaledb'")
@@ -66,12 +82,15 @@ async function makeHourlyAggregate(db: Queryable): Promise<void> {
 }
 
 /** What the hourly counts are, whichever way they are kept. The order is in it because an order's counts go with it. */
-export function hourly(bucket: string): string {
+function hourly(bucket: string): string {
   return `select ${bucket} as bucket, household_id, order_id, sensor_uid,
       count(*) filter (where kind = 'opened') as opened, count(*) filter (where kind = 'closed') as closed,
       count(*) as events
     from door_event group by 1, 2, 3, 4`
 }
+
+/** The plain view's query, which runs on both: the test compares the aggregate with it. */
+export const HOURLY_PLAIN = hourly("date_bin('1 hour', occurred_at, 'epoch')")
 
 /**
  * Within the transaction that is going to delete an order's events: also takes the hourly counts that are kept of them,

@@ -26,7 +26,7 @@ export async function freshTimescale(): Promise<TestDatabase> {
     url,
     pool,
     async close() {
-      await pool.end()
+      if (!pool.ended) await pool.end()
       await server.stop()
       await engine.close()
     },
