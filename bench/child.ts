@@ -1,0 +1,35 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A part of the bench in a process of its own, which ends when its channel is closed. */
+export class Child {
+  readonly #process: ChildProcess
+
+  constructor(file: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
+    this.#process = fork(path.join(import.meta.dirname, file), [...args], { env: { PATH: process.env.PATH, ...env } })
+  }
+
+  /** The next message; fails when the process ends without one. */
+  async says(): Promise<unknown> {
+    const ended = once(this.#process, 'exit').then(() => {
+      throw new Error('a part of the bench ended too early')
+    })
+    const [message] = await Promise.race([once(this.#process, 'message'), ended])
+    return message
+  }
+
+  /** Resident memory in MB, now. */
+  async residentMb(): Promise<number> {
+    const status = await readFile(`/proc/${this.#process.pid}/status`, 'utf8')
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+  }
+
+  async end(): Promise<void> {
+    if (this.#process.exitCode !== null) return
+    const ended = once(this.#process, 'exit')
+    if (this.#process.connected) this.#process.disconnect()
+    await ended
+  }
+}
