@@ -33,7 +33,6 @@ const SETTINGS = {
   shared_buffers: '256MB',
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
-  wal_compression: 'on',
   max_connections: '100',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -45,8 +44,8 @@ const SETTINGS = {
   log_rotation_age: '1d',
   log_rotation_size: '0',
 }
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' }
-const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_compression: 'on' }
+const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_compression: 'off' }
 
 /**
  * Starts PostgreSQL from the npm package on this machine alone. The server is a process of its own, started and stopped
