@@ -75,6 +75,13 @@ describe.each([
     expect(await count('erasure_report')).toBe(3)
   })
 
+  test('of two that erase at once one does', async () => {
+    await recordOrder(database.pool, null, days(50), days(40), 20)
+    const both = await Promise.all([eraseExpired(database.pool, NOW, KEEP), eraseExpired(database.pool, NOW, KEEP)])
+    expect(both.map((it) => it.events).toSorted((a, b) => a - b)).toEqual([0, 20])
+    expect(await count('erasure_report')).toBe(1)
+  })
+
   test('a release starts the clock; a permit stays while an order that is kept needs it', async () => {
     const home = await recordOrder(database.pool, null, days(50), days(20), 2)
     await recordOrder(database.pool, home, days(20), days(6), 2)
