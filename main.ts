@@ -18,8 +18,8 @@ import { Failure } from './base/failure.ts'
 import { systemClock } from './base/instant.ts'
 import { createLog, type Log } from './base/log.ts'
 import { type Broker, type BrokerOptions, startBroker } from './broker/start-broker.ts'
-import { FactsCache } from './evaluator/facts-cache.ts'
 import { viewDoors } from './evaluator/view-doors.ts'
+import { WatchCache } from './evaluator/watch-cache.ts'
 import { startDemo } from './firmware-sim/demo.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { IngestMetrics } from './ingest/ingest-metrics.ts'
@@ -62,7 +62,7 @@ interface Parts {
   readonly failpoint: Failpoint
   readonly url: string
   readonly pool: Pool
-  readonly cache: FactsCache
+  readonly cache: WatchCache
 }
 
 /** Starts everything, in the order in which one needs the other. What a failed start has opened is closed again. */
@@ -98,7 +98,7 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
   closers.add('housekeeping', startHousekeeping({ pool, clock: systemClock, log, retentionDays }))
   const armed = config.MENSHEN_FAILPOINT
   const failpoint = armed === undefined ? noFailpoint : armFailpoint(armed, () => process.kill(process.pid, 'SIGKILL'))
-  return { config, log, closers, metrics, failpoint, url, pool, cache: new FactsCache() }
+  return { config, log, closers, metrics, failpoint, url, pool, cache: new WatchCache() }
 }
 
 async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers): Promise<string> {

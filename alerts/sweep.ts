@@ -1,13 +1,13 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
-import type { FactsCache } from '../evaluator/facts-cache.ts'
 import { passTimeWhereDue } from '../evaluator/pass-time.ts'
+import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { inTransaction } from '../store/transaction.ts'
 
 export interface SweepOptions {
   readonly pool: Pool
-  readonly cache: FactsCache
+  readonly cache: WatchCache
   readonly clock: Clock
   readonly log: Log
   readonly everyMs: number

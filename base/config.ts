@@ -26,7 +26,7 @@ const environment = z.object({
   MENSHEN_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MENSHEN_MAIL_FROM: z.string().default('menshen@localhost'),
   MENSHEN_RETENTION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
-  MENSHEN_INGEST_PARTITIONS: z.coerce.number().int().min(1).max(64).default(4),
+  MENSHEN_INGEST_PARTITIONS: z.coerce.number().int().min(1).max(64).default(2),
   MENSHEN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MENSHEN_FAILPOINT: z.string().optional(),
   MENSHEN_FSYNC: flag.default(true),

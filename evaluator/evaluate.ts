@@ -5,14 +5,11 @@ import type { SequenceRange } from '../protocol/sequence-set.ts'
 import { insertDoorEvents, type NewDoorEvent } from '../store/door-event.ts'
 import { homesAt } from '../store/facts.ts'
 import type { Queryable } from '../store/transaction.ts'
-import { householdsOf, lockWatches, type WatchChange, type WatchRow, writeWatches } from '../store/watch.ts'
-import { type Facts, withinOrder } from '../watch/facts.ts'
-import { tellOn } from '../watch/story.ts'
-import { deadline, type WatchState } from '../watch/watch.ts'
-import type { FactsCache } from './facts-cache.ts'
 import { type HandledSequence, type OpenJournal, openJournals, writeOpenJournals } from './journals.ts'
+import { type OpenStory, openStories } from './open-stories.ts'
 import { tellOrderAnew } from './tell-order-anew.ts'
-import { type Verdict, writeVerdicts } from './verdicts.ts'
+import { tellStories } from './tell-stories.ts'
+import type { WatchCache } from './watch-cache.ts'
 
 /** What a run of a sensor may be told once the transaction has committed. */
 export interface Acknowledgeable {
@@ -34,14 +31,8 @@ export interface Outcome {
   readonly lostSequences: number
   readonly alertChanges: number
   readonly toldAnew: number
-}
-
-/** A household's story in this batch: its locked watch, and the events that belong to it. */
-interface OpenStory {
-  readonly row: WatchRow<WatchState>
-  readonly state: WatchState
-  readonly facts: Facts
-  readonly events: DoorEvent[]
+  /** To be called once the transaction has committed: the states it wrote are good to keep in memory. */
+  readonly remember: () => void
 }
 
 interface Place {
@@ -57,14 +48,13 @@ interface Place {
  */
 export async function evaluate(
   tx: Queryable,
-  cache: FactsCache,
+  cache: WatchCache,
   events: readonly DoorEvent[],
   handled: readonly HandledSequence[],
   now: Instant,
 ): Promise<Outcome> {
   const { journals, strangers } = await openJournals(tx, events, handled)
-  const fresh = journals.flatMap((it) => it.fresh)
-  const { stories, strays } = await openStories(tx, cache, fresh)
+  const { stories, strays } = await openStories(tx, cache, journals)
   const placed = await placeStrays(tx, strays)
   const inStory = stories.flatMap((it) => it.events.map((event) => placeIn(it, event)))
   const stored = [...inStory, ...placed.places]
@@ -72,7 +62,7 @@ export async function evaluate(
     tx,
     stored.map(({ household, order, event }): NewDoorEvent => ({ household, order, event })),
   )
-  const told = await tellStories(tx, stories, now)
+  const told = await tellStories(tx, stories, journals, now)
   const lostSequences = await writeOpenJournals(tx, journals)
   const anew = ordersToTellAnew([...told.anew, ...placed.places])
   let alertChanges = told.alertChanges
@@ -86,6 +76,12 @@ export async function evaluate(
     lostSequences,
     alertChanges,
     toldAnew: anew.length,
+    remember: () => {
+      for (const { story, state } of told.written) {
+        const sensors = story.facts.fittings.map((it) => it.sensor)
+        cache.remember(story.facts.household, sensors, story.row.stateVersion + 1, state)
+      }
+    },
   }
 }
 
@@ -95,41 +91,6 @@ function toAcknowledgeable({ sensor, boot, seen }: OpenJournal): Acknowledgeable
 
 function placeIn({ facts }: OpenStory, event: DoorEvent): Place {
   return { household: facts.household, order: facts.order.id, event }
-}
-
-/** Opens the watch of every household whose sensor speaks, and gives it its events; the others are strays. */
-async function openStories(
-  tx: Queryable,
-  cache: FactsCache,
-  fresh: readonly DoorEvent[],
-): Promise<{ stories: readonly OpenStory[]; strays: readonly DoorEvent[] }> {
-  const homes = await householdsOf(tx, [...new Set(fresh.map((it) => it.sensor))])
-  const rows = await lockWatches<WatchState>(tx, [...new Set(homes.values())])
-  const known = await cache.of(tx, rows)
-  const stories = new Map<HouseholdId, OpenStory>()
-  for (const row of rows) {
-    const facts = known.get(row.household)
-    if (facts !== undefined && row.state !== null) {
-      stories.set(row.household, { row, facts, state: row.state, events: [] })
-    }
-  }
-  const strays: DoorEvent[] = []
-  for (const event of fresh) {
-    const home = homes.get(event.sensor)
-    const story = home === undefined ? undefined : stories.get(home)
-    if (story !== undefined && belongs(story.facts, event)) story.events.push(event)
-    else strays.push(event)
-  }
-  return { stories: [...stories.values()].filter((it) => it.events.length > 0), strays }
-}
-
-function belongs(facts: Facts, { sensor, occurredAt }: DoorEvent): boolean {
-  return (
-    withinOrder(facts.order, occurredAt) &&
-    facts.fittings.some(
-      (it) => it.sensor === sensor && it.from <= occurredAt && (it.until === null || occurredAt < it.until),
-    )
-  )
 }
 
 /** Events of another time than their household's present order: an earlier order, the next one, or none at all. */
@@ -145,38 +106,6 @@ async function placeStrays(
     if (event !== undefined && order !== null) places.push({ household, order, event })
   }
   return { places, outsideOrder: homes.length - places.length, unassigned: strays.length - homes.length }
-}
-
-/** Folds each story on; a story whose events do not follow its state is to be told anew from what is stored. */
-async function tellStories(
-  tx: Queryable,
-  stories: readonly OpenStory[],
-  now: Instant,
-): Promise<{ anew: readonly { household: HouseholdId; order: OrderId }[]; alertChanges: number }> {
-  const verdicts: Verdict[] = []
-  const writes: WatchChange[] = []
-  const anew: { household: HouseholdId; order: OrderId }[] = []
-  for (const { row, facts, state, events } of stories) {
-    const told = tellOn(facts, state, events)
-    if (told === null) anew.push({ household: facts.household, order: facts.order.id })
-    else {
-      verdicts.push({ facts, told })
-      writes.push({
-        household: facts.household,
-        state: told.state,
-        deadline: earlier(row.deadline, deadline(facts, told.state)),
-      })
-    }
-  }
-  const alertChanges = await writeVerdicts(tx, verdicts, now)
-  await writeWatches(tx, writes)
-  return { anew, alertChanges }
-}
-
-/** The stored deadline only moves forward when time passes: an early look costs less than an index change per event. */
-function earlier(stored: Instant | null, next: Instant | null): Instant | null {
-  if (stored === null || next === null) return next
-  return Math.min(stored, next)
 }
 
 function ordersToTellAnew(

@@ -2,7 +2,7 @@ import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { DoorEvent } from '../protocol/door-event.ts'
 import { SequenceSet } from '../protocol/sequence-set.ts'
-import { type JournalChange, lockJournals, writeJournals } from '../store/journal.ts'
+import { type JournalChange, type JournalRow, lockJournals, type StoryPlace, writeJournals } from '../store/journal.ts'
 import type { Queryable } from '../store/transaction.ts'
 
 /** A number that arrived with a message nobody could use: it is in, so that it is not asked for again. */
@@ -17,6 +17,10 @@ export interface HandledSequence {
 export interface OpenJournal {
   readonly sensor: SensorUid
   readonly boot: string
+  /** Where the story stood; null before the run's first message within an order. */
+  readonly placeBefore: StoryPlace | null
+  /** Where it stands now; null when this batch told nothing of it. */
+  place: StoryPlace | null
   readonly seen: SequenceSet
   readonly fresh: DoorEvent[]
   duplicates: number
@@ -36,16 +40,7 @@ export async function openJournals(
   for (const { sensor, boot } of [...events, ...handled]) keys.set(`${sensor}/${boot}`, { sensor, boot })
   const rows = await lockJournals(tx, [...keys.values()])
   const journals = new Map<string, OpenJournal>()
-  for (const { sensor, boot, seen } of rows) {
-    journals.set(`${sensor}/${boot}`, {
-      sensor,
-      boot,
-      seen: SequenceSet.parse(seen),
-      fresh: [],
-      duplicates: 0,
-      heardAt: 0,
-    })
-  }
+  for (const row of rows) journals.set(`${row.sensor}/${row.boot}`, openJournal(row))
   let strangers = 0
   for (const event of events) {
     const journal = journals.get(`${event.sensor}/${event.boot}`)
@@ -58,6 +53,11 @@ export async function openJournals(
     if (journal) journal.heardAt = Math.max(journal.heardAt, receivedAt)
   }
   return { journals: [...journals.values()], strangers }
+}
+
+function openJournal({ sensor, boot, seen, storyAt, storySeq, coveredMs }: JournalRow): OpenJournal {
+  const placeBefore = storyAt === null ? null : { at: storyAt, seq: storySeq, coveredMs: coveredMs ?? 0 }
+  return { sensor, boot, placeBefore, place: null, seen: SequenceSet.parse(seen), fresh: [], duplicates: 0, heardAt: 0 }
 }
 
 function takeIn(journal: OpenJournal, event: DoorEvent): void {
@@ -77,6 +77,7 @@ export async function writeOpenJournals(tx: Queryable, journals: readonly OpenJo
       boot: journal.boot,
       seen: journal.seen.toString(),
       heardAt: journal.heardAt,
+      place: journal.place,
       contact: latest?.contact ?? null,
       contactAt: latest?.occurredAt ?? null,
       openings: journal.fresh.findLast((it) => it.openings !== null)?.openings ?? null,

@@ -4,9 +4,10 @@ import type { Queryable } from '../store/transaction.ts'
 import { lockDueWatches, type WatchChange, type WatchRow, writeWatches } from '../store/watch.ts'
 import type { Facts } from '../watch/facts.ts'
 import { deadline, pass, type WatchState } from '../watch/watch.ts'
-import type { FactsCache } from './facts-cache.ts'
+import { hydrateAll } from './hydrate.ts'
 import { reconsider } from './reconsider.ts'
 import { type Verdict, writeVerdicts } from './verdicts.ts'
+import type { WatchCache } from './watch-cache.ts'
 
 /** Households judged in one transaction by the passing of time. */
 const BATCH_MAX = 200
@@ -17,20 +18,21 @@ const BATCH_MAX = 200
  */
 export async function passTimeWhereDue(
   tx: Queryable,
-  cache: FactsCache,
+  cache: WatchCache,
   now: Instant,
 ): Promise<{ due: number; more: boolean; changes: number }> {
   const rows = await lockDueWatches<WatchState>(tx, now, BATCH_MAX)
-  const known = await cache.of(tx, rows)
+  const known = await cache.factsOf(tx, rows)
   const verdicts: Verdict[] = []
   const writes: WatchChange[] = []
+  const watched: { row: WatchRow<WatchState>; facts: Facts; state: WatchState }[] = []
   for (const row of rows) {
     const facts = known.get(row.household)
-    if (row.state === null || facts === undefined) {
-      await reconsider(tx, row.household, now)
-      continue
-    }
-    const told = pass(facts, row.state, now)
+    if (row.state === null || facts === undefined) await reconsider(tx, row.household, now)
+    else watched.push({ row, facts, state: row.state })
+  }
+  for (const { row, facts, state } of await hydrateAll(tx, watched)) {
+    const told = pass(facts, state, now)
     verdicts.push({ facts, told })
     const due = await nextDeadline(tx, row, facts, told.state)
     writes.push({ household: row.household, state: told.state, deadline: due })

@@ -60,8 +60,12 @@ async function withdraw(tx: Queryable, alert: StandingAlert, facts: Facts, told:
   await withdrawAlert(tx, alert.id, reason, { ...alert.explanation, sentence, permits }, now)
 }
 
+/** Kinds that a permit for their openings makes groundless. */
+const ABOUT_PERMITS = new Set(['unpermitted_opening', 'opening_limit'])
+
 /** The permit that now covers an opening of the alert's span, if that is why the trouble is gone. */
 function permitOf(alert: StandingAlert, facts: Facts, told: Told): Permit | null {
+  if (!ABOUT_PERMITS.has(alert.kind)) return null
   const covered = [...told.openings.values()].find(
     (it) => it.permit !== null && alert.startedAt <= it.openedAt && it.openedAt <= alert.lastAt,
   )

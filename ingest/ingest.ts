@@ -3,7 +3,7 @@ import type { RawMessage } from '../adapters/adapter.ts'
 import type { Failpoint } from '../base/failpoint.ts'
 import { Failure } from '../base/failure.ts'
 import type { Clock } from '../base/instant.ts'
-import type { FactsCache } from '../evaluator/facts-cache.ts'
+import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { parseSensorTopic } from '../protocol/topic.ts'
 import { Acknowledger } from './acknowledger.ts'
 import { GatewayDirectory } from './gateway-directory.ts'
@@ -15,7 +15,7 @@ import { type BatchDependencies, type Message, storeBatch } from './store-batch.
 
 export interface IngestDependencies {
   readonly pool: Pool
-  readonly cache: FactsCache
+  readonly cache: WatchCache
   readonly clock: Clock
   readonly random: () => number
   readonly metrics: IngestMetrics

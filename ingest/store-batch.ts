@@ -3,7 +3,7 @@ import type { RawMessage } from '../adapters/adapter.ts'
 import type { Failpoint } from '../base/failpoint.ts'
 import type { Clock } from '../base/instant.ts'
 import { evaluate, type Outcome } from '../evaluator/evaluate.ts'
-import type { FactsCache } from '../evaluator/facts-cache.ts'
+import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { setGatewayState } from '../store/gateway-directory.ts'
 import { insertRejectedMessages } from '../store/rejected-message.ts'
 import { insertReadings } from '../store/sensor-reading.ts'
@@ -21,7 +21,7 @@ export interface Message {
 
 export interface BatchDependencies {
   readonly pool: Pool
-  readonly cache: FactsCache
+  readonly cache: WatchCache
   readonly readings: Readings
   readonly clock: Clock
   readonly random: () => number
@@ -81,6 +81,7 @@ async function storeOnce(deps: BatchDependencies, batch: readonly Waiting<Messag
     await deps.failpoint('ingest.before_commit')
     return evaluated
   })
+  outcome.remember()
   await deps.failpoint('ingest.after_commit')
   metrics.count(outcome, rejected, batch.length)
   deps.committed(outcome)

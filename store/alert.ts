@@ -8,7 +8,7 @@ export const SEVERITIES = ['critical', 'major', 'minor'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 export const OUTCOMES = ['breach_confirmed', 'permitted', 'false_alarm', 'emergency', 'equipment', 'test'] as const
-export type Outcome = (typeof OUTCOMES)[number]
+type Outcome = (typeof OUTCOMES)[number]
 
 /** The channel on which every change of an alert is hinted at. Its payload says nothing: the tables do. */
 export const ALERT_CHANNEL = 'menshen_alert'

@@ -1,6 +1,7 @@
 import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Contact, DoorEvent, DoorEventKind } from '../protocol/door-event.ts'
+import { booleanArray, numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface NewDoorEvent {
@@ -23,19 +24,19 @@ export async function insertDoorEvents(tx: Queryable, all: readonly NewDoorEvent
              as e (occurred_at, received_at, household, "order", sensor, boot, seq, kind, contact, time_source, origin,
                openings, tamper)`,
     values: [
-      events.map((it) => it.occurredAt),
-      events.map((it) => it.receivedAt),
-      all.map((it) => it.household),
-      all.map((it) => it.order),
-      events.map((it) => it.sensor),
-      events.map((it) => it.boot),
-      events.map((it) => it.seq),
-      events.map((it) => it.kind),
-      events.map((it) => it.contact),
-      events.map((it) => it.timeSource),
-      events.map((it) => it.origin),
-      events.map((it) => it.openings),
-      events.map((it) => it.tamper),
+      numberArray(events.map((it) => it.occurredAt)),
+      numberArray(events.map((it) => it.receivedAt)),
+      numberArray(all.map((it) => it.household)),
+      numberArray(all.map((it) => it.order)),
+      textArray(events.map((it) => it.sensor)),
+      textArray(events.map((it) => it.boot)),
+      numberArray(events.map((it) => it.seq)),
+      textArray(events.map((it) => it.kind)),
+      textArray(events.map((it) => it.contact)),
+      textArray(events.map((it) => it.timeSource)),
+      textArray(events.map((it) => it.origin)),
+      numberArray(events.map((it) => it.openings)),
+      booleanArray(events.map((it) => it.tamper)),
     ],
   })
 }

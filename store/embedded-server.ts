@@ -44,7 +44,7 @@ const SETTINGS = {
   log_rotation_age: '1d',
   log_rotation_size: '0',
 }
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_compression: 'on' }
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_compression: 'off' }
 const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_compression: 'off' }
 
 /**

@@ -1,5 +1,6 @@
 import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface JournalKey {
@@ -7,12 +8,25 @@ export interface JournalKey {
   readonly boot: string
 }
 
+/** Where a door's story stands: kept here for heartbeats, which change nothing else and do not rewrite the watch row. */
+export interface StoryPlace {
+  readonly at: Instant
+  readonly seq: number | null
+  readonly coveredMs: number
+}
+
 export interface JournalRow extends JournalKey {
   /** PostgreSQL's text of an int8multirange, as `{[1,42),[44,45)}`. */
   readonly seen: string
+  readonly storyAt: Instant | null
+  readonly storySeq: number | null
+  readonly coveredMs: number | null
 }
 
-export interface JournalChange extends JournalRow {
+export interface JournalChange extends JournalKey {
+  readonly seen: string
+  /** Null leaves what is stored. */
+  readonly place: StoryPlace | null
   readonly heardAt: Instant
   readonly contact: string | null
   readonly contactAt: Instant | null
@@ -24,8 +38,8 @@ export interface JournalChange extends JournalRow {
  * one order everywhere (sensor, boot), so that two workers cannot wait for each other.
  */
 export async function lockJournals(tx: Queryable, keys: readonly JournalKey[]): Promise<readonly JournalRow[]> {
-  const sensors = keys.map((it) => it.sensor)
-  const boots = keys.map((it) => it.boot)
+  const sensors = textArray(keys.map((it) => it.sensor))
+  const boots = textArray(keys.map((it) => it.boot))
   const locked = await lock(tx, sensors, boots)
   if (locked.length === keys.length) return locked
   await tx.query({
@@ -39,10 +53,11 @@ export async function lockJournals(tx: Queryable, keys: readonly JournalKey[]): 
   return lock(tx, sensors, boots)
 }
 
-async function lock(tx: Queryable, sensors: SensorUid[], boots: string[]): Promise<readonly JournalRow[]> {
+async function lock(tx: Queryable, sensors: string, boots: string): Promise<readonly JournalRow[]> {
   const { rows } = await tx.query<JournalRow>({
     name: 'lock_journals',
-    text: `select j.sensor_uid as sensor, j.boot, j.seen::text as seen
+    text: `select j.sensor_uid as sensor, j.boot, j.seen::text as seen, j.story_at as "storyAt", j.story_seq as "storySeq",
+             j.covered_ms as "coveredMs"
            from unnest($1::text[], $2::text[]) as k (sensor, boot)
            join journal j on j.sensor_uid = k.sensor and j.boot = k.boot
            order by j.sensor_uid, j.boot for update of j`,
@@ -60,18 +75,42 @@ export async function writeJournals(tx: Queryable, changes: readonly JournalChan
              contact = coalesce(k.contact, j.contact),
              contact_at = case when k.contact is distinct from coalesce(j.contact, '') and k.contact is not null
                           then to_timestamp(k.contact_at / 1000.0) else j.contact_at end,
-             openings = coalesce(k.openings, j.openings)
-           from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::float8[], $7::int8[])
-             as k (sensor, boot, seen, heard_at, contact, contact_at, openings)
+             openings = coalesce(k.openings, j.openings),
+             story_at = coalesce(k.story_at, j.story_at),
+             story_seq = coalesce(k.story_seq, j.story_seq),
+             covered_ms = coalesce(k.covered_ms, j.covered_ms)
+           from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::float8[], $7::int8[], $8::float8[],
+             $9::int8[], $10::float8[])
+             as k (sensor, boot, seen, heard_at, contact, contact_at, openings, story_at, story_seq, covered_ms)
            where j.sensor_uid = k.sensor and j.boot = k.boot`,
     values: [
-      changes.map((it) => it.sensor),
-      changes.map((it) => it.boot),
-      changes.map((it) => it.seen),
-      changes.map((it) => it.heardAt),
-      changes.map((it) => it.contact),
-      changes.map((it) => it.contactAt),
-      changes.map((it) => it.openings),
+      textArray(changes.map((it) => it.sensor)),
+      textArray(changes.map((it) => it.boot)),
+      textArray(changes.map((it) => it.seen)),
+      numberArray(changes.map((it) => it.heardAt)),
+      textArray(changes.map((it) => it.contact)),
+      numberArray(changes.map((it) => it.contactAt)),
+      numberArray(changes.map((it) => it.openings)),
+      numberArray(changes.map((it) => it.place?.at ?? null)),
+      numberArray(changes.map((it) => it.place?.seq ?? null)),
+      numberArray(changes.map((it) => it.place?.coveredMs ?? null)),
     ],
   })
+}
+
+/** Where the stories of these runs stand, without locking. Runs that are in no story are absent. */
+export async function readStoryPlaces(
+  db: Queryable,
+  keys: readonly JournalKey[],
+): Promise<readonly (JournalKey & StoryPlace)[]> {
+  if (keys.length === 0) return []
+  const { rows } = await db.query<JournalKey & StoryPlace>({
+    name: 'read_story_places',
+    text: `select j.sensor_uid as sensor, j.boot, j.story_at as at, j.story_seq as seq, j.covered_ms as "coveredMs"
+           from unnest($1::text[], $2::text[]) as k (sensor, boot)
+           join journal j on j.sensor_uid = k.sensor and j.boot = k.boot
+           where j.story_at is not null`,
+    values: [textArray(keys.map((it) => it.sensor)), textArray(keys.map((it) => it.boot))],
+  })
+  return rows
 }

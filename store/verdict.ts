@@ -1,5 +1,6 @@
 import type { AlertId, HouseholdId, OrderId, PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
 
 /** What the watch concluded, on its way into the tables: openings, alerts, their log and their notifications. */
@@ -42,13 +43,13 @@ export async function writeOpenings(tx: Queryable, all: readonly OpeningVerdict[
            on conflict (order_id, sensor_uid, opened_at) do update set
              closed_at = excluded.closed_at, permit_id = excluded.permit_id, explanation = excluded.explanation`,
     values: [
-      all.map((it) => it.order),
-      all.map((it) => it.household),
-      all.map((it) => it.sensor),
-      all.map((it) => it.openedAt),
-      all.map((it) => it.closedAt),
-      all.map((it) => it.permit),
-      all.map((it) => JSON.stringify(it.explanation)),
+      numberArray(all.map((it) => it.order)),
+      numberArray(all.map((it) => it.household)),
+      textArray(all.map((it) => it.sensor)),
+      numberArray(all.map((it) => it.openedAt)),
+      numberArray(all.map((it) => it.closedAt)),
+      numberArray(all.map((it) => it.permit)),
+      textArray(all.map((it) => JSON.stringify(it.explanation))),
     ],
   })
 }

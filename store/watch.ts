@@ -1,5 +1,6 @@
 import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
 
 /** A household's watch as stored. `state` and facts are the watch's own shapes, opaque here. */
@@ -7,6 +8,7 @@ export interface WatchRow<State> {
   readonly household: HouseholdId
   readonly order: OrderId | null
   readonly factsVersion: number
+  readonly stateVersion: number
   readonly state: State | null
   readonly deadline: Instant | null
 }
@@ -17,21 +19,43 @@ export interface WatchChange {
   readonly deadline: Instant | null
 }
 
-const COLUMNS = `w.household_id as household, w.order_id as "order", w.facts_version as "factsVersion", w.state,
+const COLUMNS = `w.household_id as household, w.order_id as "order", w.facts_version as "factsVersion",
+  w.state_version as "stateVersion", w.state,
   (extract(epoch from w.deadline) * 1000)::float8 as deadline`
 
-/** The household each sensor is fitted in today; sensors that are fitted nowhere are absent. */
-export async function householdsOf(
+/** A copy of a watch's state in memory: which household's, and which rewrite of it. */
+export interface KnownState {
+  readonly sensor: SensorUid
+  readonly household: HouseholdId | null
+  readonly version: number
+}
+
+/**
+ * Locks the watch of the household that each sensor is fitted in today, in the order of the households. The state comes
+ * only where the copy in memory is not this one. Sensors that are fitted nowhere, or in a household that never had an
+ * order, are absent.
+ */
+export async function lockWatchesOf<State>(
   tx: Queryable,
-  sensors: readonly SensorUid[],
-): Promise<ReadonlyMap<SensorUid, HouseholdId>> {
-  const { rows } = await tx.query<{ sensor: SensorUid; household: HouseholdId }>({
-    name: 'households_of_sensors',
-    text: `select sensor_uid as sensor, household_id as household from fitting
-           where sensor_uid = any($1::text[]) and fitted_until is null`,
-    values: [sensors],
+  known: readonly KnownState[],
+): Promise<readonly (WatchRow<State> & { readonly sensor: SensorUid })[]> {
+  const { rows } = await tx.query<WatchRow<State> & { readonly sensor: SensorUid }>({
+    name: 'lock_watches_of',
+    text: `select f.sensor_uid as sensor, w.household_id as household, w.order_id as "order",
+             w.facts_version as "factsVersion", w.state_version as "stateVersion",
+             (extract(epoch from w.deadline) * 1000)::float8 as deadline,
+             case when k.household = w.household_id and k.version = w.state_version then null else w.state end as state
+           from unnest($1::text[], $2::int8[], $3::int4[]) as k (sensor, household, version)
+           join fitting f on f.sensor_uid = k.sensor and f.fitted_until is null
+           join watch w on w.household_id = f.household_id
+           order by w.household_id for update of w`,
+    values: [
+      textArray(known.map((it) => it.sensor)),
+      numberArray(known.map((it) => it.household)),
+      numberArray(known.map((it) => it.version)),
+    ],
   })
-  return new Map(rows.map((it) => [it.sensor, it.household]))
+  return rows
 }
 
 /** Locks households' watches in the order of their ids. Households that never had an order have none. */
@@ -75,13 +99,13 @@ export async function writeWatches(tx: Queryable, changes: readonly WatchChange[
   if (changes.length === 0) return
   await tx.query({
     name: 'write_watches',
-    text: `update watch w set state = k.state, deadline = to_timestamp(k.deadline / 1000.0)
+    text: `update watch w set state = k.state, state_version = w.state_version + 1, deadline = to_timestamp(k.deadline / 1000.0)
            from unnest($1::int8[], $2::json[], $3::float8[]) as k (household, state, deadline)
            where w.household_id = k.household`,
     values: [
-      changes.map((it) => it.household),
-      changes.map((it) => JSON.stringify(it.state)),
-      changes.map((it) => it.deadline),
+      numberArray(changes.map((it) => it.household)),
+      textArray(changes.map((it) => JSON.stringify(it.state))),
+      numberArray(changes.map((it) => it.deadline)),
     ],
   })
 }

@@ -11,6 +11,11 @@ create table journal (
   contact text,
   contact_at timestamptz,
   openings bigint,
+  -- Where the door's story stands after the heartbeats that changed nothing else, for which the watch row is not
+  -- rewritten: the story's instant of the last message, its number, and the time covered.
+  story_at double precision,
+  story_seq bigint,
+  covered_ms double precision,
   primary key (sensor_uid, boot)
 ) with (fillfactor = 50);
 
@@ -19,6 +24,8 @@ create table watch (
   household_id bigint primary key references household,
   order_id bigint references quarantine_order,
   facts_version integer not null default 0,
+  -- Counts the rewrites of the state, so that a copy in memory can be told from an old one.
+  state_version integer not null default 0,
   state json,
   deadline timestamptz
 ) with (fillfactor = 50);

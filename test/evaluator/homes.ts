@@ -1,0 +1,56 @@
+import type { Pool } from 'pg'
+import { type HouseholdId, householdId, type OrderId, orderId } from '../../base/id.ts'
+import type { Instant } from '../../base/instant.ts'
+import { reconsider } from '../../evaluator/reconsider.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import type { Facts } from '../../watch/facts.ts'
+
+export interface Home {
+  readonly household: HouseholdId
+  readonly order: OrderId
+}
+
+/** Puts a story's facts into the registry's tables, as staff would have: household, sensors, fittings, order, permits. */
+export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<Home> {
+  return inTransaction(pool, async (tx) => {
+    const one = async (text: string, values: unknown[]): Promise<number> =>
+      (await tx.query<{ id: number }>(text, values)).rows[0]?.id ?? 0
+    const area = await one(
+      "insert into area (kind, name, time_zone) values ('city', gen_random_uuid()::text, $1) returning id",
+      [facts.timeZone],
+    )
+    const household = householdId.parse(
+      await one("insert into household (area_id, room) values ($1, '0101') returning id", [area]),
+    )
+    for (const it of facts.fittings) {
+      await tx.query(
+        "insert into sensor (uid, state, reporting_limit_seconds) values ($1, 'fitted', $2) on conflict do nothing",
+        [it.sensor, it.reportingLimitMs / 1000],
+      )
+      await tx.query(
+        'insert into fitting (sensor_uid, household_id, door, fitted_from) values ($1, $2, $3, to_timestamp($4 / 1000.0))',
+        [it.sensor, household, it.door, it.from],
+      )
+    }
+    const { name: _name, version: _version, ...settings } = facts.policy
+    const policy = await one(
+      'insert into policy (name, version, settings) values (gen_random_uuid()::text, 1, $1) returning id',
+      [settings],
+    )
+    const { startsAt, endsAt } = facts.order
+    const order = await one(
+      `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id)
+       values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'test', 'test', $4) returning id`,
+      [household, startsAt, endsAt, policy],
+    )
+    for (const it of facts.permits) {
+      await tx.query(
+        `insert into permit (household_id, from_at, until_at, reason, openings_max, granted_by, granted_at, revoked_at)
+         values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), $4, $5, $6, to_timestamp($7 / 1000.0), to_timestamp($8 / 1000.0))`,
+        [household, it.from, it.until, it.reason, it.openingsMax, it.grantedBy, it.grantedAt, it.revokedAt],
+      )
+    }
+    await reconsider(tx, household, now)
+    return { household, order: orderId.parse(order) }
+  })
+}
