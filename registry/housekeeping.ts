@@ -1,8 +1,7 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
-import { eraseOrder, eraseReadings, eraseRejected, ordersToErase } from '../store/retention.ts'
-import { inTransaction } from '../store/transaction.ts'
+import { eraseExpired, eraseReadings, eraseRejected } from '../store/retention.ts'
 
 export interface HousekeepingOptions {
   readonly pool: Pool
@@ -17,16 +16,14 @@ const EVERY_MS = 10 * 60_000
 const ORDERS_AT_ONCE = 100
 const READINGS_DAYS = 120
 const REJECTED_DAYS = 7
-const REJECTED_ROWS_MAX = 10_000
 
-/** Erases what is past its retention: once, order by order, each in a transaction of its own. Returns how many orders. */
+/** Erases what is past its retention, once. Returns how many orders' traces went. */
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
   const now = clock()
-  const orders = await ordersToErase(pool, now - retentionDays * DAY_MS, ORDERS_AT_ONCE)
-  for (const order of orders) await inTransaction(pool, (tx) => eraseOrder(tx, order, now))
+  const { orders } = await eraseExpired(pool, now, { retentionDays, limit: ORDERS_AT_ONCE })
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
-  await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS, REJECTED_ROWS_MAX)
-  return orders.length
+  await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS)
+  return orders
 }
 
 /** Keeps house now and every ten minutes. Returns what stops it. */

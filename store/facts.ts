@@ -76,11 +76,12 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
   return rows[0] ?? null
 }
 
-/** The order a household's watch should be on: the latest that has begun, else the first that will. */
+/** The order a household's watch should be on: the latest that has begun and is not erased, else the first that will. */
 export async function currentOrder(tx: Queryable, household: HouseholdId, now: Instant): Promise<OrderId | null> {
   const { rows } = await tx.query<{ id: OrderId }>({
     name: 'current_order',
-    text: `select id from quarantine_order where household_id = $1
+    text: `select id from quarantine_order o where household_id = $1
+             and not exists (select 1 from erasure_report e where e.order_id = o.id)
            order by starts_at <= to_timestamp($2 / 1000.0) desc,
              case when starts_at <= to_timestamp($2 / 1000.0) then starts_at end desc, starts_at, id limit 1`,
     values: [household, now],
@@ -136,7 +137,8 @@ export async function homesAt(tx: Queryable, sightings: readonly Sighting[]): Pr
       from (select sensor, to_timestamp(at / 1000.0) as at, n from unnest($1::text[], $2::float8[]) with ordinality as u (sensor, at, n)) k
       join fitting f on f.sensor_uid = k.sensor and f.fitted_from <= k.at and coalesce(f.fitted_until, 'infinity') > k.at
       left join quarantine_order o on o.household_id = f.household_id and o.starts_at <= k.at
-        and least(o.ends_at, o.released_at) > k.at`,
+        and least(o.ends_at, o.released_at) > k.at
+        and not exists (select 1 from erasure_report e where e.order_id = o.id)`,
     values: [sightings.map((it) => it.sensor), sightings.map((it) => it.occurredAt)],
   })
   return rows

@@ -111,6 +111,7 @@ create table alert (
   unique (order_id, kind, episode)
 ) with (fillfactor = 70);
 create index alert_household on alert (household_id, raised_at);
+create index alert_merged on alert (merged_into) where merged_into is not null;
 create index alert_queue on alert (raised_at) where handling <> 'resolved' and merged_into is null;
 
 -- Append-only. The pair (transaction, id) orders it the way commits become visible, which ids alone do not.
@@ -172,7 +173,7 @@ create index rejected_message_received on rejected_message (received_at);
 create table erasure_report (
   id bigint generated always as identity primary key,
   at timestamptz not null,
-  order_id bigint not null,
+  order_id bigint not null unique,
   events bigint not null,
   openings bigint not null,
   sha256 bytea not null
