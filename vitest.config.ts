@@ -5,8 +5,11 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // A single test that hangs says so; it is not given another try.
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: ['default'],
+    retry: 0,
+    allowOnly: false,
+    reporters: ['default', './test/support/summary-reporter.ts'],
   },
 })

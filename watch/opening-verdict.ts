@@ -1,9 +1,7 @@
-import type { Opening } from './opening.ts'
+import type { Opening, OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
 import type { Sentence } from './rule.ts'
 import { sentences } from './sentences.ts'
-
-export type OpeningVerdictKind = 'permitted' | 'notice' | 'pending' | 'recorded' | 'alerted'
 
 /** Why an opening raised an alert or did not: any opening can be asked. */
 export function openingVerdict(opening: Opening, policy: Policy): { verdict: OpeningVerdictKind; sentence: Sentence } {

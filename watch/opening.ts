@@ -16,6 +16,9 @@ export interface Opening {
   readonly late: boolean
 }
 
+/** What an opening came to: whether it raised an alert, and if not, why. */
+export type OpeningVerdictKind = 'permitted' | 'notice' | 'pending' | 'recorded' | 'alerted'
+
 export function openingKey(opening: Pick<Opening, 'openedAt' | 'sensor'>): string {
   return `${opening.openedAt}/${opening.sensor}`
 }

@@ -1,5 +1,5 @@
 import { unreachable } from '../base/unreachable.ts'
-import type { OpeningVerdictKind } from './opening-verdict.ts'
+import type { OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
 import type { Episode, Sentence } from './rule.ts'
 

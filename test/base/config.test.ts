@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../base/config.ts'
+import { Failure } from '../../base/failure.ts'
+
+test('nothing set is a whole configuration', () => {
+  expect(readConfig({})).toMatchObject({
+    MENSHEN_HTTP_HOST: '127.0.0.1',
+    MENSHEN_MQTT_HOST: '127.0.0.1',
+    MENSHEN_FSYNC: true,
+  })
+})
+
+test('a half configuration is refused with everything that is wrong, also a setting that does not exist', () => {
+  const wrong = {
+    MENSHEN_HTTP_PORT: 'eighty',
+    MENSHEN_RETENTION_DAYS: '0',
+    MENSHEN_MQTT_PROT: '1883',
+    MENSHEN_MQTTS_PORT: '8883',
+  }
+  const problems = problemsOf(wrong)
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('MENSHEN_HTTP_PORT'),
+      expect.stringContaining('MENSHEN_RETENTION_DAYS'),
+      expect.stringContaining('MENSHEN_MQTT_PROT: there is no such setting'),
+    ]),
+  )
+  expect(problemsOf({ MENSHEN_MQTTS_PORT: '8883' })).toHaveLength(2)
+})
+
+function problemsOf(env: Record<string, string>): unknown {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof Failure) return error.details.problems
+    throw error
+  }
+  return []
+}
