@@ -21,7 +21,8 @@ export function guardRoutes(app: Api, deps: ApiDeps): void {
   app.addHook('onRoute', ({ method, url }) => {
     if (!PERMISSIONS.has(`${method} ${url}`)) throw new TypeError(`${method} ${url} has no permission`)
   })
-  app.addHook('onRequest', async (request) => {
+  // Not onRequest: the rate limit, which comes with each route, must count those without a session too.
+  app.addHook('preParsing', async (request) => {
     const route = `${request.method} ${request.routeOptions.url}`
     const permission = PERMISSIONS.get(route)
     if (permission === undefined) throw new Failure('route.not_found')

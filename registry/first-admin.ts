@@ -7,7 +7,7 @@ import { hashPassword } from './password.ts'
 import { ensureRootArea } from './root-area.ts'
 import type { Randomness } from './secret.ts'
 
-export const FIRST_ADMIN = 'admin'
+const FIRST_ADMIN = 'admin'
 const ONE_TIME_PASSWORD_BYTES = 15
 
 export interface FirstAdmin {

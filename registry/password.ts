@@ -2,8 +2,8 @@ import { hash, verify } from '@node-rs/argon2'
 import { Failure } from '../base/failure.ts'
 
 /** NIST SP 800-63B-4: at least 15 characters where a password is the only factor; no rules on what they are. */
-export const PASSWORD_CHARACTERS_MIN = 15
-export const PASSWORD_CHARACTERS_MAX = 128
+const PASSWORD_CHARACTERS_MIN = 15
+const PASSWORD_CHARACTERS_MAX = 128
 const DISTINCT_CHARACTERS_MIN = 5
 
 /** What people type when 15 characters are asked for. */

@@ -7,7 +7,7 @@ export interface StreamEvent {
   readonly data: string
 }
 
-export const newsShape = z.object({
+const newsShape = z.object({
   what: z.string(),
   by: z.string().nullable(),
   alert: z.object({ id: z.number(), handling: z.string(), community: z.string() }),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { BODY_BYTES_MAX } from '../../api/api.ts'
+import { BODY_BYTES_MAX, REQUESTS_PER_MINUTE_MAX } from '../../api/api.ts'
 import { ADMIN_PASSWORD, type ApiFixture, startApi } from './api-fixture.ts'
 import { type Session, signIn } from './session.ts'
 
@@ -69,6 +69,17 @@ describe('what goes wrong is answered in one shape', () => {
     stopped.pool.query = () => Promise.reject(refused)
     expect((await session.get('/me')).body).toMatchObject({ code: 'database.unavailable' })
     await stopped.close()
+  })
+
+  test('too many requests from one address, with a session or without, wait', async () => {
+    const busy = await startApi()
+    const one = () => busy.api.inject({ url: '/api/v1/me', remoteAddress: '10.0.0.7' })
+    for (let sent = 0; sent < REQUESTS_PER_MINUTE_MAX; sent++) await one()
+    const refused = await one()
+    expect([refused.statusCode, refused.json().code]).toEqual([429, 'request.too_many'])
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await busy.api.inject({ url: '/api/v1/me', remoteAddress: '10.0.0.8' })).statusCode).toBe(401)
+    await busy.close()
   })
 
   test('health, readiness and metrics', async () => {

@@ -32,7 +32,7 @@ export async function ask(
   return { status: response.statusCode, body: response.json(), headers: response.headers }
 }
 
-export function sessionOf(api: Api, cookie: string): Session {
+function sessionOf(api: Api, cookie: string): Session {
   return {
     cookie,
     get: (path) => ask(api, 'GET', path, { cookie }),
