@@ -48,7 +48,7 @@ function parseNamed(path: string, text: string, message: RawMessage, context: Ad
   if (sensor !== null && (isRecord(json) || owner === null)) return parseState(json, sensor, message)
   if (isCommand(path)) return ignored('a command to a device')
   if (path.startsWith('bridge/')) return ignored('the bridge about itself')
-  if (owner !== null) return parseAttribute(suffix, json ?? text, owner, message)
+  if (owner !== null) return parseAttribute(suffix, json === undefined ? text : json, owner, message)
   return parseStranger(path, json, text)
 }
 

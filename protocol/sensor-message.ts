@@ -11,6 +11,9 @@ const counter = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** `age` beyond 30 days cannot be told from a broken clock. */
 const AGE_MS_MAX = 30 * 24 * 3600 * 1000
 
+/** Printable ASCII: neither what PostgreSQL's text cannot hold, nor a length that is counted in two ways. */
+const asciiUpTo = (lengthMax: number) => z.string().regex(new RegExp(`^[ -~]{0,${lengthMax}}$`))
+
 /** One message of a native sensor (`menshen/v1/<id>/up`). Unknown fields are ignored, unknown kinds refused. */
 export const sensorMessage = z.object({
   boot,
@@ -22,8 +25,8 @@ export const sensorMessage = z.object({
   battery: z.number().min(0).max(100).nullish(),
   millivolts: z.number().int().min(0).max(20_000).nullish(),
   rssi: z.number().min(-200).max(20).nullish(),
-  firmware: z.string().max(32).nullish(),
-  at: z.string().max(40).nullish(),
+  firmware: asciiUpTo(32).nullish(),
+  at: asciiUpTo(40).nullish(),
 })
 
 export type SensorMessage = z.infer<typeof sensorMessage>
