@@ -6,8 +6,9 @@ export class BrokerMetrics {
   readonly published: Counter<'kind'>
   readonly slowedDown: Counter
   readonly notAcknowledged: Counter
+  readonly willsLost: Counter
 
-  constructor(registry: Registry, connected: () => number) {
+  constructor(registry: Registry, now: { readonly connected: () => number; readonly held: () => number }) {
     const registers = [registry]
     this.refused = new Counter({
       name: 'menshen_broker_refused_total',
@@ -31,13 +32,21 @@ export class BrokerMetrics {
       help: 'Messages that could not be stored in time; their client was disconnected and has to send again.',
       registers,
     })
-    new Gauge({
-      name: 'menshen_broker_connected',
-      help: 'Clients connected.',
+    this.willsLost = new Counter({
+      name: 'menshen_broker_wills_lost_total',
+      help: 'Wills that could not be stored; nobody sends a will again.',
       registers,
-      collect() {
-        this.set(connected())
-      },
     })
+    gauge(registry, 'menshen_broker_connected', 'Clients connected.', now.connected)
+    gauge(registry, 'menshen_broker_held', 'Publishes that wait for their commit.', now.held)
   }
+}
+
+function gauge(registry: Registry, name: string, help: string, value: () => number): void {
+  new Gauge({
+    ...{ name, help, registers: [registry] },
+    collect() {
+      this.set(value())
+    },
+  })
 }

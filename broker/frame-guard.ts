@@ -4,10 +4,9 @@ export type FrameFault = 'frame_too_large' | 'frame_malformed' | 'frame_not_conn
 
 /** Topic, packet id and length of a PUBLISH whose payload is as large as it may be. */
 const FRAME_OVERHEAD_BYTES = 512
+/** Also for whoever has not yet proved who it is. */
 export const SENSOR_FRAME_BYTES_MAX = SENSOR_PAYLOAD_BYTES_MAX + FRAME_OVERHEAD_BYTES
 export const GATEWAY_FRAME_BYTES_MAX = 256 * 1024 + FRAME_OVERHEAD_BYTES
-/** A CONNECT: client id, user name, secret, will. */
-export const CONNECT_FRAME_BYTES_MAX = 2048
 export const FRAMES_BEFORE_CONNACK_MAX = 8
 
 const CONNECT = 1
@@ -19,9 +18,12 @@ const LENGTH_BYTES_MAX = 4
  * lies, and whole frame bodies are stepped over.
  */
 export class FrameGuard {
-  #frameBytesMax = CONNECT_FRAME_BYTES_MAX
+  /** What was found wrong; once set, nothing of this client is to be read any more. */
+  fault: FrameFault | null = null
+  /** Frames begun so far. */
+  frames = 0
+  #frameBytesMax = SENSOR_FRAME_BYTES_MAX
   #accepted = false
-  #frames = 0
   /** Bytes of the present frame's body still to come. */
   #bodyLeft = 0
   /** 0: at a frame's first byte; n: reading the n-th byte of its length. */
@@ -34,20 +36,22 @@ export class FrameGuard {
     this.#frameBytesMax = frameBytesMax
   }
 
-  inspect(chunk: Uint8Array): FrameFault | null {
+  /** Steps over at most `framesMax` new frames and returns how many bytes of the chunk that was. */
+  advance(chunk: Uint8Array, framesMax: number): number {
+    const framesEnd = this.frames + framesMax
     let at = 0
-    while (at < chunk.length) {
+    while (at < chunk.length && this.fault === null) {
       if (this.#bodyLeft > 0) {
         const step = Math.min(this.#bodyLeft, chunk.length - at)
         this.#bodyLeft -= step
         at += step
         continue
       }
-      const fault = this.#header(chunk[at] ?? 0)
-      if (fault !== null) return fault
+      if (this.#lengthByte === 0 && this.frames === framesEnd) return at
+      this.fault = this.#header(chunk[at] ?? 0)
       at += 1
     }
-    return null
+    return at
   }
 
   #header(byte: number): FrameFault | null {
@@ -66,11 +70,9 @@ export class FrameGuard {
   #begin(byte: number): FrameFault | null {
     const type = byte >> 4
     if (type === 0 || type === 15) return 'frame_malformed'
-    if (!this.#accepted) {
-      if (this.#frames === 0 && type !== CONNECT) return 'frame_not_connect'
-      this.#frames += 1
-      if (this.#frames > FRAMES_BEFORE_CONNACK_MAX) return 'frames_before_connack'
-    }
+    if (this.frames === 0 && type !== CONNECT) return 'frame_not_connect'
+    if (!this.#accepted && this.frames >= FRAMES_BEFORE_CONNACK_MAX) return 'frames_before_connack'
+    this.frames += 1
     this.#length = 0
     this.#lengthByte = 1
     return null

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer } from 'node:http'
-import { createServer as createTcpServer, type Server } from 'node:net'
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { createWebSocketStream, WebSocketServer } from 'ws'
@@ -20,8 +20,15 @@ export interface ListenerOptions {
 
 export interface Arrival {
   readonly stream: Duplex
-  readonly address: string
   readonly certificateId: string | null
+  /** What a client that is not yet accepted can make us hold. */
+  readonly unprovedBytes: number
+}
+
+interface Doorkeeper {
+  /** Asked with a remote address before anything is spent on the connection. */
+  admits(address: string): boolean
+  arrived(arrival: Arrival): void
 }
 
 export interface Listeners {
@@ -29,22 +36,25 @@ export interface Listeners {
   close(): Promise<void>
 }
 
-/** Bytes read ahead of one client: what can be in the gate for it, since aedes reads on only when that is answered. */
+/** Bytes read ahead of one client. */
 const READ_AHEAD_BYTES = 16 * 1024
+/** The buffer that is filled before the limit above is looked at. */
+const SYSTEM_READ_BYTES = 64 * 1024
+const UNPROVED_BYTES = READ_AHEAD_BYTES + SYSTEM_READ_BYTES
 const BACKLOG = 2048
+const HANDSHAKE_MS_MAX = 10_000
 
 /** Opens every configured way in; each arrival is handed on before a byte of it is read. */
-export async function openListeners(options: ListenerOptions, arrived: (arrival: Arrival) => void): Promise<Listeners> {
+export async function openListeners(options: ListenerOptions, keeper: Doorkeeper): Promise<Listeners> {
   const servers: Server[] = []
   const open = async (server: Server, port: number): Promise<number> => {
     servers.push(server)
     return listen(server, port, options.host)
   }
   try {
-    const tcp = options.tcpPort === null ? null : await open(tcpServer(arrived), options.tcpPort)
-    const tls = options.tls === null ? null : await open(tlsServer(options.tls, arrived), options.tls.port)
-    const webSocket =
-      options.webSocketPort === null ? null : await open(webSocketServer(arrived), options.webSocketPort)
+    const tcp = options.tcpPort === null ? null : await open(tcpServer(keeper), options.tcpPort)
+    const tls = options.tls === null ? null : await open(tlsServer(options.tls, keeper), options.tls.port)
+    const webSocket = options.webSocketPort === null ? null : await open(webSocketServer(keeper), options.webSocketPort)
     return { ports: { tcp, tls, webSocket }, close: () => closeAll(servers) }
   } catch (error) {
     await closeAll(servers)
@@ -52,19 +62,24 @@ export async function openListeners(options: ListenerOptions, arrived: (arrival:
   }
 }
 
-function tcpServer(arrived: (arrival: Arrival) => void): Server {
-  return createTcpServer({ highWaterMark: READ_AHEAD_BYTES, noDelay: true, keepAlive: true }, (socket) =>
-    arrived({ stream: socket, address: socket.remoteAddress ?? '', certificateId: null }),
-  )
+function tcpServer(keeper: Doorkeeper): Server {
+  return createTcpServer({ highWaterMark: READ_AHEAD_BYTES, noDelay: true, keepAlive: true }, (socket) => {
+    if (!admitted(socket, keeper)) return
+    keeper.arrived({ stream: socket, certificateId: null, unprovedBytes: UNPROVED_BYTES })
+  })
 }
 
-function tlsServer(tls: NonNullable<ListenerOptions['tls']>, arrived: (arrival: Arrival) => void): Server {
+function tlsServer(tls: NonNullable<ListenerOptions['tls']>, keeper: Doorkeeper): Server {
   const { cert, key, clientAuthority } = tls
   const client = clientAuthority === null ? {} : { ca: clientAuthority, requestCert: true, rejectUnauthorized: false }
   const server = createTlsServer(
-    { cert, key, minVersion: 'TLSv1.2', highWaterMark: READ_AHEAD_BYTES, ...client },
-    (socket) => arrived({ stream: socket, address: socket.remoteAddress ?? '', certificateId: certificateId(socket) }),
+    {
+      ...{ cert, key, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS_MAX },
+      ...{ highWaterMark: READ_AHEAD_BYTES, noDelay: true, keepAlive: true, ...client },
+    },
+    (socket) => keeper.arrived({ stream: socket, certificateId: certificateId(socket), unprovedBytes: UNPROVED_BYTES }),
   )
+  server.prependListener('connection', (socket) => admitted(socket, keeper))
   server.on('tlsClientError', () => undefined)
   return server
 }
@@ -74,23 +89,36 @@ function certificateId(socket: TLSSocket): string | null {
   return typeof name === 'string' ? name : null
 }
 
-function webSocketServer(arrived: (arrival: Arrival) => void): Server {
-  const http = createHttpServer((_request, response) => response.writeHead(426).end())
+/** MQTT over WebSocket (MQTT 3.1.1, 6): path `/mqtt`, and a client has to offer the subprotocol `mqtt`. */
+function webSocketServer(keeper: Doorkeeper): Server {
+  const http = createHttpServer(
+    { headersTimeout: HANDSHAKE_MS_MAX, requestTimeout: HANDSHAKE_MS_MAX, noDelay: true, keepAlive: true },
+    (_request, response) => response.writeHead(426).end(),
+  )
+  http.prependListener('connection', (socket) => admitted(socket, keeper))
   const sockets = new WebSocketServer({
     server: http,
     path: '/mqtt',
     maxPayload: GATEWAY_FRAME_BYTES_MAX,
-    handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false),
+    verifyClient: ({ req }, done) => done(offersMqtt(req.headers['sec-websocket-protocol']), 400),
+    handleProtocols: () => 'mqtt',
   })
-  sockets.on('connection', (socket, request) =>
-    arrived({
-      stream: createWebSocketStream(socket, { readableHighWaterMark: READ_AHEAD_BYTES }),
-      address: request.socket.remoteAddress ?? '',
-      certificateId: null,
-    }),
-  )
+  sockets.on('connection', (socket) => {
+    const stream = createWebSocketStream(socket, { readableHighWaterMark: READ_AHEAD_BYTES })
+    keeper.arrived({ stream, certificateId: null, unprovedBytes: UNPROVED_BYTES + GATEWAY_FRAME_BYTES_MAX })
+  })
   sockets.on('error', () => undefined)
   return http
+}
+
+function offersMqtt(protocols: string | undefined): boolean {
+  return (protocols ?? '').split(',').some((it) => it.trim() === 'mqtt')
+}
+
+function admitted(socket: Socket, keeper: Doorkeeper): boolean {
+  if (keeper.admits(socket.remoteAddress ?? '')) return true
+  socket.destroy()
+  return false
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -1,8 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 
-/**
- * A rate with a burst (the generic cell rate algorithm): `delay` says how long the next one has to wait, and counts it.
- */
+/** A rate with a burst (the generic cell rate algorithm). */
 export class Rate {
   readonly #intervalMs: number
   readonly #burstMs: number
@@ -13,15 +11,19 @@ export class Rate {
     this.#burstMs = burst * this.#intervalMs
   }
 
-  delayMs(now: Instant): number {
-    this.#dueAt = Math.max(this.#dueAt, now) + this.#intervalMs
-    return Math.max(0, this.#dueAt - this.#burstMs - now)
+  take(count: number, now: Instant): void {
+    this.#dueAt = Math.max(this.#dueAt, now) + count * this.#intervalMs
+  }
+
+  /** How long the next one has to wait. */
+  waitMs(now: Instant): number {
+    return Math.max(0, this.#dueAt + this.#intervalMs - this.#burstMs - now)
   }
 
   /** Counts one if it need not wait. */
   allows(now: Instant): boolean {
-    if (Math.max(this.#dueAt, now) + this.#intervalMs - this.#burstMs > now) return false
-    this.delayMs(now)
+    if (this.waitMs(now) > 0) return false
+    this.take(1, now)
     return true
   }
 }

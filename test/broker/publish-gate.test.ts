@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sensorTopic } from '../../protocol/topic.ts'
+import { until } from '../support/until.ts'
+import { type Fixture, held, publishPacket, startFixture } from './broker-fixture.ts'
+
+const UP = sensorTopic('door-1', 'up')
+
+describe('a publish', () => {
+  let it_: Fixture
+  beforeEach(async () => {
+    it_ = await startFixture()
+  })
+  afterEach(() => it_.close())
+
+  it('is acknowledged once it is stored, and not before', async () => {
+    const commit = held()
+    it_.manner.accept = () => commit.promise
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(publishPacket(UP, '{}'), { cmd: 'pingreq' })
+    await until('it is in the gate', () => it_.accepted.length)
+    await raw.hear('pingresp')
+    expect(raw.heard.some((packet) => packet.cmd === 'puback')).toBe(false)
+    commit.resolve()
+    await raw.hear('puback')
+    expect(it_.accepted[0]).toMatchObject({ clientId: 'door-1', topic: UP, retain: false })
+  })
+
+  it('that could not be stored is not acknowledged; its sensor is disconnected and counted', async () => {
+    it_.manner.accept = () => Promise.reject(new Error('no database'))
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(publishPacket(UP, '{}'))
+    await raw.gone()
+    expect(raw.heard.map((packet) => packet.cmd)).toEqual(['connack'])
+    expect(await it_.counted('menshen_broker_not_acknowledged_total')).toBe(1)
+    expect(it_.refusals).toEqual([])
+  })
+
+  it('is acknowledged in the order of arrival, whatever the order of the commits (MQTT-4.6.0-2)', async () => {
+    const commits = [held(), held(), held(), held()]
+    it_.manner.accept = () => commits[it_.accepted.length - 1]?.promise ?? Promise.resolve()
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(...commits.map((_, index) => publishPacket(UP, '{}', index + 1)))
+    await until('all are in the gate', () => it_.accepted.length === 4)
+    for (const commit of commits.toReversed()) commit.resolve()
+    const acknowledged = await raw.hear('puback', 4)
+    expect(acknowledged.map((packet) => packet.messageId)).toEqual([1, 2, 3, 4])
+  })
+
+  it('waits outside when its sensor has 64 in the gate, and none is lost', async () => {
+    const commits: ReturnType<typeof held>[] = []
+    it_.manner.accept = () => {
+      commits.push(held())
+      return commits.at(-1)?.promise ?? Promise.resolve()
+    }
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(...Array.from({ length: 500 }, (_, index) => publishPacket(UP, `{"seq":${index}}`, index + 1)))
+    await until('the window is full', () => commits.length === 64)
+    for (let stored = 0; stored < 500; stored += 1) {
+      const commit = await until('the next is in the gate', () => commits[stored])
+      expect(commits.length - stored).toBeLessThanOrEqual(64)
+      commit.resolve()
+    }
+    const acknowledged = await raw.hear('puback', 500)
+    expect(acknowledged.map((packet) => packet.messageId)).toEqual(Array.from({ length: 500 }, (_, index) => index + 1))
+  })
+
+  it('in single spaced frames also meets the window', async () => {
+    const commit = held()
+    it_.manner.accept = () => commit.promise
+    const raw = await (await it_.raw()).login('door-1')
+    raw.socket.setNoDelay(true)
+    for (let index = 1; index <= 200; index += 1) {
+      raw.say(publishPacket(UP, '{}', index))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await until('reading stops', () => it_.accepted.length > 48)
+    const other = await (await it_.raw()).login('door-2')
+    other.say({ cmd: 'pingreq' })
+    await other.hear('pingresp')
+    expect(it_.accepted.length).toBeLessThanOrEqual(64)
+    commit.resolve()
+    await raw.hear('puback', 200)
+  })
+
+  it('survives being cut anywhere between two reads', async () => {
+    const raw = await (await it_.raw()).login('gateway-1')
+    const payload = Buffer.alloc(200 * 1024, 'x')
+    raw.say(publishPacket('zigbee2mqtt/house-7/bridge/devices', payload, 7))
+    await raw.hear('puback')
+    expect(it_.accepted[0]?.payload.equals(payload)).toBe(true)
+  })
+
+  it('faster than the rate of its sensor is slowed down and not dropped', async () => {
+    await it_.close()
+    it_ = await startFixture({ messagesPerSecond: { sensor: 500, gateway: 500 } })
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(...Array.from({ length: 1100 }, (_, index) => publishPacket(UP, '{}', index + 1)))
+    await raw.hear('puback', 1100)
+    expect(await it_.counted('menshen_broker_slowed_down_total')).toBeGreaterThan(0)
+  })
+
+  it('in the gate is still stored and acknowledged when the broker closes', async () => {
+    const commit = held()
+    it_.manner.accept = () => commit.promise
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(publishPacket(UP, '{}'))
+    await until('it is in the gate', () => it_.accepted.length)
+    const closing = it_.broker.close()
+    commit.resolve()
+    await closing
+    await raw.gone()
+    expect(raw.heard.map((packet) => packet.cmd)).toEqual(['connack', 'puback'])
+  })
+})
