@@ -98,17 +98,18 @@ export class Doorway {
     const session = this.#sessions.get(client)
     if (session === undefined) return done(null, false)
     this.#remember(client, session)
-    const { certificateId, willTopic } = session
+    const { certificateId, claimedId, willTopic } = session
     const attempt = {
-      ...{ clientId: client.id, username, password, certificateId, willTopic },
+      ...{ clientId: claimedId, username, password, certificateId, willTopic },
       gone: () => client.closed,
     }
     try {
       const principal = await this.#parts.login.principalOf(attempt)
       if (typeof principal !== 'string') return done(null, this.#letIn(session, principal))
       if (client.closed) return
-      const returnCode = principal === 'client_id_is_not_user_name' ? IDENTIFIER_REJECTED : NOT_AUTHORIZED
-      done(Object.assign(this.#refuse(session, client.id, principal), { returnCode }), false)
+      const byName = principal === 'client_id_is_not_user_name' || principal === 'no_client_id'
+      const returnCode = byName ? IDENTIFIER_REJECTED : NOT_AUTHORIZED
+      done(Object.assign(this.#refuse(session, claimedId, principal), { returnCode }), false)
     } catch {
       this.#parts.metrics.refused.inc({ reason: 'login_unavailable' })
       done(Object.assign(new Error('login_unavailable'), { returnCode: SERVER_UNAVAILABLE }), false)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt'
-import { generate, type Packet, parser } from 'mqtt-packet'
+import { generate, type IPublishPacket, type Packet, parser } from 'mqtt-packet'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import type { RawMessage } from '../../adapters/adapter.ts'
@@ -142,7 +142,7 @@ export function connectPacket(id: string, more: object = {}): Packet {
   } as const
 }
 
-export function publishPacket(topic: string, payload: string | Buffer, messageId = 1): Packet {
+export function publishPacket(topic: string, payload: string | Buffer, messageId = 1): IPublishPacket {
   return { cmd: 'publish', topic, payload, qos: 1, messageId, retain: false, dup: false }
 }
 
