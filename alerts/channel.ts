@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts'
+import type { Channel as ChannelId } from '../store/contact-point.ts'
 import type { DueNotification } from '../store/notification.ts'
 
 /** What became of one try. `afterMs` is what the other side asked for; null leaves it to us. */
@@ -12,7 +13,7 @@ export type SendResult =
  * every try, so that a second delivery can be told from a second alert.
  */
 export interface Channel {
-  readonly id: string
+  readonly id: ChannelId
   send(notification: DueNotification, now: Instant): Promise<SendResult>
   close(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { AlertId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import type { Channel } from './contact-point.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -9,7 +10,7 @@ export interface DueNotification {
   readonly idempotencyKey: string
   readonly attempts: number
   readonly reason: string
-  readonly channel: string
+  readonly channel: Channel
   readonly target: string
   readonly secret: string | null
   readonly alertId: AlertId
@@ -26,20 +27,26 @@ export interface DueNotification {
   readonly timeZone: string
 }
 
+export interface Claim {
+  readonly worker: string
+  readonly channel: Channel
+  readonly now: Instant
+  readonly leaseMs: number
+  readonly limit: number
+}
+
 /**
- * Claims due notifications for a worker until `leaseMs` from now, the most severe first. A claim whose worker died runs
+ * Claims due notifications of one channel for a worker until `leaseMs` from now, the most severe first. A claim whose worker died runs
  * out and is claimed again with the same idempotency key.
  */
-export async function claimDueNotifications(
-  db: Queryable,
-  claim: { readonly worker: string; readonly now: Instant; readonly leaseMs: number; readonly limit: number },
-): Promise<readonly DueNotification[]> {
+export async function claimDueNotifications(db: Queryable, claim: Claim): Promise<readonly DueNotification[]> {
   const { rows } = await db.query<DueNotification>({
     name: 'claim_due_notifications',
     text: `
       with due as (
         select n.id from notification n join alert al on al.id = n.alert_id
-        where n.sent_at is null and n.failed_at is null and n.due_at <= to_timestamp($2 / 1000.0)
+        join contact_point c on c.id = n.contact_point_id
+        where c.channel = $5 and n.sent_at is null and n.failed_at is null and n.due_at <= to_timestamp($2 / 1000.0)
           and n.lease_until <= to_timestamp($2 / 1000.0)
         order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id
         limit $4 for update of n skip locked
@@ -55,7 +62,7 @@ export async function claimDueNotifications(
       from claimed n join contact_point p on p.id = n.contact_point_id join alert al on al.id = n.alert_id
       join household h on h.id = al.household_id join area a on a.id = h.area_id ${PLACES_JOIN}
       order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`,
-    values: [claim.worker, claim.now, claim.leaseMs, claim.limit],
+    values: [claim.worker, claim.now, claim.leaseMs, claim.limit, claim.channel],
   })
   return rows
 }

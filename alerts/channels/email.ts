@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { z } from 'zod'
 import type { DueNotification } from '../../store/notification.ts'
 import type { Channel, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
@@ -48,9 +49,19 @@ function mailOf(notification: DueNotification, from: string) {
   }
 }
 
-/** SMTP's 5xx is for good, 4xx and a lost connection are not (RFC 5321, 4.2.1). */
+/**
+ * 5xx is for good and 4xx is not (RFC 5321, 4.2.1), but only what is said of this recipient or this message. A refused
+ * login, sender or connection is a fault of ours or of the server's, which somebody will mend.
+ */
 function resultOf(error: unknown): SendResult {
   const why = error instanceof Error ? error.message : String(error)
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0
-  return code >= 500 ? { kind: 'failed', why } : { kind: 'retry', afterMs: null, why }
+  const { responseCode, command, code } = smtpError.parse(error)
+  const permanent = responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
+  const noAddress = code === 'EENVELOPE' && command === 'API'
+  return permanent || noAddress ? { kind: 'failed', why } : { kind: 'retry', afterMs: null, why }
 }
+
+/** The fields that nodemailer adds to its errors, where it adds them. */
+const smtpError = z
+  .object({ responseCode: z.number().catch(0), command: z.string().catch(''), code: z.string().catch('') })
+  .catch({ responseCode: 0, command: '', code: '' })

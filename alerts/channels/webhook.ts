@@ -24,8 +24,7 @@ export function createWebhookChannel({ timeoutMs = TIMEOUT_MS }: WebhookOptions 
 }
 
 async function post(notification: DueNotification, now: Instant, timeoutMs: number): Promise<SendResult> {
-  if (!/^https?:\/\//.test(notification.target))
-    return { kind: 'failed', why: 'the target is not an http or https address' }
+  if (!isAddress(notification.target)) return { kind: 'failed', why: 'the target is not an http or https address' }
   const body = JSON.stringify(eventOf(notification))
   try {
     const response = await fetch(notification.target, {
@@ -40,6 +39,12 @@ async function post(notification: DueNotification, now: Instant, timeoutMs: numb
   } catch (error) {
     return { kind: 'retry', afterMs: null, why: whyOf(error) }
   }
+}
+
+/** Without a user and password in it, which fetch refuses. */
+function isAddress(target: string): boolean {
+  const url = URL.parse(target)
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
 }
 
 function eventOf(notification: DueNotification) {

@@ -1,0 +1,145 @@
+import type { Pool } from 'pg'
+import type { Registry } from 'prom-client'
+import type { Failpoint } from '../base/failpoint.ts'
+import type { Clock } from '../base/instant.ts'
+import type { Log } from '../base/log.ts'
+import { unreachable } from '../base/unreachable.ts'
+import type { Channel as ChannelId } from '../store/contact-point.ts'
+import { claimDueNotifications, type DueNotification, markFailed, markSent, retryLater } from '../store/notification.ts'
+import type { Channel, SendResult } from './channel.ts'
+import type { OutboxMetrics } from './outbox-metrics.ts'
+import { verdictOn } from './retry.ts'
+import { within } from './within.ts'
+
+export interface SenderOptions {
+  readonly pool: Pool
+  /** This worker's own name: a lease is its holder's. */
+  readonly worker: string
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  readonly metrics: Registry
+  readonly failpoint: Failpoint
+  readonly leaseMs?: number
+  /** After this long a try counts as lost. Shorter than the lease, so that no other worker sends meanwhile. */
+  readonly sendMs?: number
+}
+
+const LEASE_MS = 30_000
+const SEND_MS = 20_000
+const SENT_AT_ONCE = 16
+
+/**
+ * Sends what is due on one channel, at most 16 at a time. Claims only what it can send at once, so that a lease begins
+ * when its sending does. Several may run against one database: a claim locks and skips what others have.
+ */
+export class Sender {
+  readonly #id: ChannelId
+  readonly #channel: Channel | null
+  readonly #options: SenderOptions
+  readonly #metrics: OutboxMetrics
+  readonly #sending = new Set<Promise<void>>()
+  #claiming: Promise<void> | null = null
+  #asked = false
+  #stopped = false
+
+  constructor(id: ChannelId, channel: Channel | null, options: SenderOptions, metrics: OutboxMetrics) {
+    this.#id = id
+    this.#channel = channel
+    this.#options = options
+    this.#metrics = metrics
+  }
+
+  /** Claims and begins to send what is due. A wake during a claim is not lost: it claims once more. */
+  wake(): Promise<void> {
+    this.#asked = true
+    this.#claiming ??= this.#claim()
+      .catch((error: Error) => this.#options.log.error({ err: error }, 'notifications could not be claimed'))
+      .finally(() => {
+        this.#claiming = null
+        return this.#asked && this.#mayClaim() ? this.wake() : undefined
+      })
+    return this.#claiming
+  }
+
+  async run(): Promise<void> {
+    do {
+      await Promise.all(this.#sending)
+      await this.wake()
+    } while (this.#sending.size > 0)
+  }
+
+  async stop(drainMs: number): Promise<void> {
+    this.#stopped = true
+    await this.#claiming
+    const drained = await within(drainMs, Promise.all(this.#sending))
+    if (drained === 'late') this.#options.log.warn({ channel: this.#id }, 'stopped while notifications were being sent')
+  }
+
+  #mayClaim(): boolean {
+    return !this.#stopped && this.#sending.size < SENT_AT_ONCE
+  }
+
+  async #claim(): Promise<void> {
+    const { pool, worker, clock, leaseMs = LEASE_MS, failpoint } = this.#options
+    while (this.#asked && this.#mayClaim()) {
+      this.#asked = false
+      const limit = SENT_AT_ONCE - this.#sending.size
+      const claim = { worker, channel: this.#id, now: clock(), leaseMs, limit }
+      const claimed = await claimDueNotifications(pool, claim)
+      if (claimed.length > 0) await failpoint('outbox.after_claim')
+      for (const notification of claimed) this.#begin(notification)
+      this.#asked ||= claimed.length === limit
+    }
+  }
+
+  #begin(notification: DueNotification): void {
+    const sending = this.#send(notification)
+      .catch((error: Error) => this.#options.log.error({ err: error }, 'what became of a notification is not stored'))
+      .finally(() => {
+        this.#sending.delete(sending)
+        if (this.#asked) void this.wake()
+      })
+    this.#sending.add(sending)
+  }
+
+  async #send(notification: DueNotification): Promise<void> {
+    const { clock, failpoint } = this.#options
+    const startedAt = clock()
+    const result = await this.#try(notification)
+    await failpoint('outbox.after_send')
+    this.#metrics.delay.observe((clock() - startedAt) / 1000)
+    await this.#mark(notification, result)
+  }
+
+  async #try(notification: DueNotification): Promise<SendResult> {
+    if (this.#channel === null) return { kind: 'failed', why: `the channel ${this.#id} is not configured` }
+    const { clock, log, sendMs = SEND_MS } = this.#options
+    try {
+      const result = await within(sendMs, this.#channel.send(notification, clock()))
+      return result === 'late' ? { kind: 'retry', afterMs: null, why: `no answer within ${sendMs} ms` } : result
+    } catch (error) {
+      // A defect of ours must not cost the other notifications, nor this one its count of tries.
+      log.error({ err: error, notification: notification.id }, 'a channel threw')
+      return { kind: 'retry', afterMs: null, why: String(error) }
+    }
+  }
+
+  async #mark(notification: DueNotification, result: SendResult): Promise<void> {
+    const { pool, worker, clock, random, log } = this.#options
+    const { id, attempts } = notification
+    const verdict = verdictOn(result, attempts, random)
+    this.#metrics.tries.inc({ channel: this.#id, result: verdict.kind })
+    switch (verdict.kind) {
+      case 'delivered':
+        return markSent(pool, id, worker, clock())
+      case 'failed':
+        log.error({ notification: id, channel: this.#id, attempts, why: verdict.why }, 'a notification is given up')
+        return markFailed(pool, id, worker, clock(), verdict.why)
+      case 'retry':
+        return retryLater(pool, id, worker, clock() + verdict.pauseMs, verdict.why)
+      default:
+        return unreachable(verdict)
+    }
+  }
+}
