@@ -1,3 +1,4 @@
+import { ADAPTER_IDS, findAdapter } from '../adapters/adapter-registry.ts'
 import { Failure } from '../base/failure.ts'
 import type { AreaId } from '../base/id.ts'
 import { deviceNameIsTaken, insertGateway } from '../store/gateway.ts'
@@ -11,12 +12,15 @@ export interface NewGateway {
   readonly areaId: AreaId | null
 }
 
-/** @throws Failure `record.conflict` when its id or base topic is taken. */
+/** @throws Failure `record.conflict` when its id or base topic is taken, or nobody here reads what it says. */
 export async function registerGateway(
   tx: Queryable,
   gateway: NewGateway,
   random?: Randomness,
 ): Promise<{ id: string; secret: string }> {
+  if (findAdapter(gateway.adapter) === null) {
+    throw new Failure('record.conflict', { reason: 'there is no such adapter', adapters: ADAPTER_IDS })
+  }
   const taken = new Failure('record.conflict', { reason: 'the id or the base topic is taken' })
   if (await deviceNameIsTaken(tx, gateway.id)) throw taken
   const { secret, sha256 } = issueSecret(random)

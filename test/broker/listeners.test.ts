@@ -1,41 +1,47 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
 import { connectAsync } from 'mqtt'
+import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { sensorTopic } from '../../protocol/topic.ts'
 import { until } from '../support/until.ts'
 import { type Fixture, login, startFixture } from './broker-fixture.ts'
 
-/** A certificate authority, a server's certificate and a sensor's, made anew by openssl. */
-function makeCertificates(folder: string): (name: string) => string {
-  const run = (...words: readonly string[]): unknown => execFileSync('openssl', words, { cwd: folder, stdio: 'ignore' })
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  run('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=authority')
-  run('req', '-x509', ...newKey, '-keyout', 'other.key', '-out', 'other.pem', '-days', '2', '-subj', '/CN=door-9')
-  for (const name of ['localhost', 'door-9']) {
-    run('req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`)
-    run('x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-days', '2', '-out', `${name}.pem`)
+type Pems = Readonly<
+  Record<'ca' | 'other' | 'localhost' | 'door-9', { readonly cert: string; readonly private: string }>
+>
+
+const named = (name: string) => [{ name: 'commonName', value: name }]
+
+/** A certificate authority, a server's certificate and a sensor's that it signed, and a sensor's that it did not. */
+async function makeCertificates(): Promise<Pems> {
+  const plain = { keyType: 'ec', algorithm: 'sha256' } as const
+  const authority = [
+    { name: 'basicConstraints', cA: true, critical: true } as const,
+    { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true } as const,
+  ]
+  const ca = await generate(named('authority'), { ...plain, extensions: authority })
+  const signed = { ...plain, ca: { key: ca.private, cert: ca.cert } }
+  return {
+    ca,
+    other: await generate(named('door-9'), plain),
+    localhost: await generate(named('localhost'), signed),
+    'door-9': await generate(named('door-9'), signed),
   }
-  return (file) => readFileSync(join(folder, file), 'utf8')
 }
 
 describe('a client comes in', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'menshen-broker-'))
   let it_: Fixture
-  let pem: (file: string) => string
+  let pems: Pems
   beforeAll(async () => {
-    pem = makeCertificates(folder)
-    const tls = { port: 0, cert: pem('localhost.pem'), key: pem('localhost.key'), clientAuthority: pem('ca.pem') }
+    pems = await makeCertificates()
+    const { localhost, ca } = pems
+    const tls = { port: 0, cert: localhost.cert, key: localhost.private, clientAuthority: ca.cert }
     it_ = await startFixture({ tls, webSocketPort: 0 })
   })
   afterAll(async () => {
     await it_.close()
-    rmSync(folder, { recursive: true })
   })
 
   const tlsUrl = (): string => `mqtts://127.0.0.1:${it_.broker.ports.tls}`
@@ -55,15 +61,20 @@ describe('a client comes in', () => {
   })
 
   it('by a certificate that our authority signed, without a secret', async () => {
-    const certificate = { cert: pem('door-9.pem'), key: pem('door-9.key'), rejectUnauthorized: false }
+    const certificate = { cert: pems['door-9'].cert, key: pems['door-9'].private, rejectUnauthorized: false }
     const client = await connectAsync(tlsUrl(), { clientId: 'door-9', reconnectPeriod: 0, ...certificate })
     await client.publishAsync(sensorTopic('door-9', 'up'), '{}', { qos: 1 })
     await client.endAsync()
   })
 
   it('but not by one that it did not sign, nor under the name of another', async () => {
-    const signed = { cert: pem('door-9.pem'), key: pem('door-9.key'), rejectUnauthorized: false, reconnectPeriod: 0 }
-    const foreign = { ...signed, cert: pem('other.pem'), key: pem('other.key') }
+    const signed = {
+      cert: pems['door-9'].cert,
+      key: pems['door-9'].private,
+      rejectUnauthorized: false,
+      reconnectPeriod: 0,
+    }
+    const foreign = { ...signed, cert: pems.other.cert, key: pems.other.private }
     await expect(connectAsync(tlsUrl(), { clientId: 'door-9', ...foreign }, false)).rejects.toThrow()
     await expect(connectAsync(tlsUrl(), { clientId: 'door-8', ...signed }, false)).rejects.toThrow()
   })
