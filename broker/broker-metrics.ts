@@ -3,7 +3,8 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 /** What the broker counts; every refusal by its reason. */
 export class BrokerMetrics {
   readonly refused: Counter<'reason'>
-  readonly published: Counter<'kind'>
+  /** By the kind of client; resolved once, since every message counts here. */
+  readonly published: { readonly sensor: Counter.Internal; readonly gateway: Counter.Internal }
   readonly slowedDown: Counter
   readonly notAcknowledged: Counter
   readonly willsLost: Counter
@@ -16,12 +17,13 @@ export class BrokerMetrics {
       labelNames: ['reason'],
       registers,
     })
-    this.published = new Counter({
+    const published = new Counter({
       name: 'menshen_broker_messages_total',
       help: 'Messages taken from clients, by the kind of client.',
       labelNames: ['kind'],
       registers,
     })
+    this.published = { sensor: published.labels('sensor'), gateway: published.labels('gateway') }
     this.slowedDown = new Counter({
       name: 'menshen_broker_slowed_down_total',
       help: 'Messages held back because their client exceeded its rate.',

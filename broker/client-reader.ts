@@ -1,4 +1,4 @@
-import type { Clock } from '../base/instant.ts'
+import type { Clock, Instant } from '../base/instant.ts'
 import type { PublishGate } from './publish-gate.ts'
 import type { Session } from './session.ts'
 
@@ -40,7 +40,10 @@ export class ClientReader {
 
   #read(size?: number): Buffer | null {
     const { stream, guard, held, rate } = this.#session
-    if (guard.fault !== null || held.length > IN_FLIGHT_RESUMES_AT || this.#parked()) return null
+    if (guard.fault !== null || held.length > IN_FLIGHT_RESUMES_AT) return null
+    if (stream.readableLength === 0) return this.#readAll(size)
+    const now = this.#now()
+    if (this.#parked(now)) return null
     const chunk = this.#readAll(size)
     if (chunk === null) return null
     const before = guard.frames
@@ -50,19 +53,19 @@ export class ClientReader {
       stream.destroy()
       return null
     }
-    rate?.take(guard.frames - before, this.#now())
+    rate?.take(guard.frames - before, now)
     if (end === chunk.length) return chunk
     stream.unshift(chunk.subarray(end))
     return chunk.subarray(0, end)
   }
 
-  #parked(): boolean {
+  #parked(now: Instant): boolean {
     if (this.#timer !== null) return true
     if (this.#gate.shut) {
       this.#gate.park(this.#resume)
       return true
     }
-    const waitMs = this.#session.rate?.waitMs(this.#now()) ?? 0
+    const waitMs = this.#session.rate?.waitMs(now) ?? 0
     if (waitMs === 0) return false
     this.#slowedDown()
     this.#timer = setTimeout(this.#resume, waitMs)

@@ -131,7 +131,7 @@ export class Doorway {
       retain: false,
       receivedAt: this.#parts.clock(),
     }
-    this.#parts.metrics.published.inc(principal.kind === 'sensor' ? BY_SENSOR : BY_GATEWAY)
+    this.#parts.metrics.published[principal.kind].inc()
     if (client.closed) return this.#hint(message, done)
     this.#parts.gate.hold(session, message, (error) => {
       if (error) this.#parts.metrics.notAcknowledged.inc()
@@ -210,9 +210,6 @@ export class Doorway {
     return new Error(reason)
   }
 }
-
-const BY_SENSOR = { kind: 'sensor' } as const
-const BY_GATEWAY = { kind: 'gateway' } as const
 
 function refusalOfPacket(principal: Principal, packet: PublishPacket): string | null {
   if (packet.qos === 2 && principal.kind === 'sensor') return 'qos_2'
