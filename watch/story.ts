@@ -7,7 +7,7 @@ import { begin, heed, pass, storyInstant, type Told, type WatchState } from './w
  * Law 3: arrival order does not matter, because every story has one order and the state is always the fold over it.
  *
  * Within one sensor, its runs (boots) come in the order of their first happening, and within a run its sequence numbers
- * decide; an event's place on the story's clock is never before its predecessor's of the same sensor, which takes the
+ * decide; an event's place on the story's clock is always after its predecessor's of the same sensor, which takes the
  * jitter out of claimed ages. Sensors of one household are merged by that place, then by their identity. An event that
  * follows the state in this order is folded on; any other makes the household's story be told anew from its stored
  * events, which gives what folding them in order from the start would have given.
@@ -17,7 +17,7 @@ export function inOrder(events: readonly WatchEvent[]): readonly WatchEvent[] {
   for (const ofSensor of Map.groupBy(events, (it) => it.sensor).values()) {
     let at = Number.NEGATIVE_INFINITY
     for (const event of inSensorOrder(ofSensor)) {
-      at = Math.max(at, event.occurredAt)
+      at = Math.max(at + 1, event.occurredAt)
       placed.push({ at, event })
     }
   }

@@ -97,9 +97,12 @@ export function deadline(facts: Facts, state: WatchState): Instant | null {
   return next
 }
 
-/** An event's place on the story's clock: a sensor's own order rules over small jitter in the ages it claims. */
+/**
+ * An event's place on the story's clock: a sensor's own order rules over the jitter in the ages it claims, and each
+ * event has an instant of its own, since openings are told apart by it.
+ */
 export function storyInstant(door: DoorState | undefined, event: WatchEvent): Instant {
-  return door?.heard ? Math.max(door.at, event.occurredAt) : event.occurredAt
+  return door?.heard ? Math.max(door.at + 1, event.occurredAt) : event.occurredAt
 }
 
 function tellingFrom(facts: Facts, state: WatchState): Telling {
@@ -109,7 +112,7 @@ function tellingFrom(facts: Facts, state: WatchState): Telling {
 function heedOne(telling: Telling, event: WatchEvent): void {
   const fitting = fittingOf(telling.facts, event.sensor, event.occurredAt)
   if (fitting === undefined || !withinOrder(telling.facts.order, event.occurredAt)) return
-  const at = storyInstant(telling.state.doors[event.sensor], event)
+  const at = Math.min(storyInstant(telling.state.doors[event.sensor], event), telling.facts.order.endsAt - 1)
   passTime(telling, at)
   const before = telling.state.doors[event.sensor] ?? doorAtStart(fitting, telling.facts.order.startsAt)
   setDoor(telling, heard(before, event, at, fitting))

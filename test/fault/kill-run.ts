@@ -127,12 +127,15 @@ async function check(
   fleet: Fleet,
   received: ReadonlyMap<string, string>,
 ): Promise<Omit<KillReport, 'kills'>> {
-  const made = new Map(fleet.account().flatMap((it) => it.sensors.map((sensor) => [sensor.id, sensor.made])))
-  const { rows: stored } = await pool.query<{ sensor: string; events: number; distinct: number }>(
-    `select sensor_uid as sensor, count(*) as events, count(distinct (boot, seq)) as distinct from door_event group by 1`,
+  // The sensors live on while this is read: what they had been acknowledged for by now must be in the tables after now.
+  const acknowledged = new Map(
+    fleet.account().flatMap((it) => it.sensors.map((sensor) => [sensor.id, sensor.made - sensor.journalLeft])),
+  )
+  const { rows: stored } = await pool.query<{ sensor: string; events: number; distinct: number; last: number }>(
+    `select sensor_uid as sensor, count(*) as events, count(distinct (boot, seq)) as distinct, max(seq) as last from door_event group by 1`,
   )
   const byName = new Map(stored.map((it) => [it.sensor, it]))
-  const lost = [...made]
+  const lost = [...acknowledged]
     .filter(([id, count]) => (byName.get(id)?.distinct ?? 0) < count)
     .map(([id, count]) => `${id}: ${byName.get(id)?.distinct ?? 0} of ${count}`)
   const doubled = stored
@@ -145,7 +148,7 @@ async function check(
     rows: [alerts],
   } = await pool.query<{ n: number }>("select count(*) as n from alert where kind = 'unpermitted_opening'")
   return {
-    messages: [...made.values()].reduce((sum, it) => sum + it, 0),
+    messages: [...acknowledged.values()].reduce((sum, it) => sum + it, 0),
     alerts: alerts?.n ?? 0,
     lost,
     doubled,

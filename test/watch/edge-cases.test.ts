@@ -226,6 +226,14 @@ describe('the edge cases of the design, by number', () => {
 })
 
 describe('rules at their limits', () => {
+  test('messages whose ages claim an order that the sensor contradicts are still openings of their own', () => {
+    const say = speaker()
+    const events = [say('opened', T0 + 200), say('closed', T0 + 50), say('opened', T0 + 100), say('closed', T0 + 150)]
+    const told = tellAnew(quiet(), events, T0 + MINUTE)
+    expect(openings(told)).toHaveLength(2)
+    expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ count: 2 }])
+  })
+
   test.each([
     { name: 'exactly its limit', lasts: 120 * SECOND, raised: 0 },
     { name: 'a millisecond more', lasts: 120 * SECOND + 1, raised: 1 },
