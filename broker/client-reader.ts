@@ -61,7 +61,8 @@ export class ClientReader {
 
   #parked(now: Instant): boolean {
     if (this.#timer !== null) return true
-    if (this.#gate.shut) {
+    // Whoever is still to prove itself has nothing for the gate, and must not run into the time limit for that.
+    if (this.#gate.shut && this.#session.principal !== null) {
       this.#gate.park(this.#resume)
       return true
     }

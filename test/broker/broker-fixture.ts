@@ -5,7 +5,7 @@ import { generate, type IPublishPacket, type Packet, parser } from 'mqtt-packet'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import type { RawMessage } from '../../adapters/adapter.ts'
-import { systemClock } from '../../base/instant.ts'
+import { type Clock, systemClock } from '../../base/instant.ts'
 import type { Credential, Principal } from '../../broker/principal.ts'
 import { type Broker, type BrokerOptions, startBroker } from '../../broker/start-broker.ts'
 import { until } from '../support/until.ts'
@@ -37,7 +37,7 @@ export async function authenticate({ username, password, certificateId }: Creden
   return { kind: 'sensor', id: username, baseTopic: `menshen/v1/${username}` }
 }
 
-export async function startFixture(options: Partial<BrokerOptions> = {}): Promise<Fixture> {
+export async function startFixture(options: Partial<BrokerOptions> = {}, clock: Clock = systemClock): Promise<Fixture> {
   const accepted: RawMessage[] = []
   const refusals: { clientId: string; reason: string }[] = []
   const manner: Fixture['manner'] = { authenticate, accept: async () => undefined }
@@ -53,7 +53,7 @@ export async function startFixture(options: Partial<BrokerOptions> = {}): Promis
         return manner.accept(message)
       },
       onRefused: ({ clientId, reason }) => refusals.push({ clientId, reason }),
-      clock: systemClock,
+      clock,
       log: pino({ level: 'silent' }),
       metrics,
     },

@@ -99,6 +99,47 @@ describe('a publish', () => {
     expect(await it_.counted('menshen_broker_slowed_down_total')).toBeGreaterThan(0)
   })
 
+  it('that is never answered is given up after ten seconds, unacknowledged, and the next is not', async () => {
+    let now = 1_000_000
+    await it_.close()
+    it_ = await startFixture({}, () => now)
+    it_.manner.accept = () => new Promise(() => undefined)
+    const stuck = await (await it_.raw()).login('door-1')
+    stuck.say(publishPacket(UP, '{}'))
+    await until('it is in the gate', () => it_.accepted.length)
+    now += 9000
+    const later = await (await it_.raw()).login('door-2')
+    later.say(publishPacket(sensorTopic('door-2', 'up'), '{}'))
+    await until('the other is in the gate', () => it_.accepted.length === 2)
+    now += 2000
+    await stuck.gone()
+    expect(stuck.heard.map((packet) => packet.cmd)).toEqual(['connack'])
+    expect(later.closed).toBe(false)
+    await until('only the other is held', async () => (await it_.counted('menshen_broker_held')) === 1)
+    now += 9000
+    await later.gone()
+  })
+
+  it('of a crowd waits outside when 20,000 are in the gate altogether, and none is lost', async () => {
+    const crowd = 340
+    const each = 100
+    const commit = held()
+    it_.manner.accept = () => commit.promise
+    const raws = await Promise.all(Array.from({ length: crowd }, async (_, n) => (await it_.raw()).login(`door-${n}`)))
+    for (const [n, raw] of raws.entries()) {
+      raw.say(...Array.from({ length: each }, (_, id) => publishPacket(sensorTopic(`door-${n}`, 'up'), '{}', id + 1)))
+    }
+    await until('the gate is shut', () => it_.accepted.length >= 20_000)
+    const late = await (await it_.raw()).login('door-late')
+    late.say(publishPacket(sensorTopic('door-late', 'up'), '{}'))
+    expect(it_.accepted.length).toBeLessThan(20_000 + 64)
+    commit.resolve()
+    await Promise.all(raws.map((raw) => raw.hear('puback', each)))
+    await late.hear('puback')
+    expect(it_.accepted.length).toBe(crowd * each + 1)
+    expect(await it_.counted('menshen_broker_held')).toBe(0)
+  })
+
   it('in the gate is still stored and acknowledged when the broker closes', async () => {
     const commit = held()
     it_.manner.accept = () => commit.promise
