@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { access, constants, mkdir, readFile, rm } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { Failure } from '../base/failure.ts'
 import type { Log } from '../base/log.ts'
 import { type Cluster, pgCtl, prepareCluster, SUPERUSER, stopLeftOver, versionOf } from './cluster.ts'
 import { lockFolder } from './folder-lock.ts'
+import { endLeftProcesses } from './left-processes.ts'
 import { SHARED_ROOT, serverBinaries } from './server-binaries.ts'
 import { canReach, type ServerUser, serverUser } from './server-user.ts'
 
@@ -26,7 +27,6 @@ export interface EmbeddedServer {
 }
 
 const START_SECONDS_MAX = 60
-const START_TRIES_MAX = 5
 
 /** For batches on a small machine; what is acknowledged is on the disk. The log starts over every weekday. */
 const SETTINGS = {
@@ -62,8 +62,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     const password = await prepareCluster(cluster)
     const leftOver = await stopLeftOver(cluster)
     if (leftOver !== 'none') options.log?.warn({ folder, leftOver }, 'the database was not stopped the last time')
-    const port = await freePort(options.port)
-    await start(cluster, port, options)
+    const port = await start(cluster, options)
     return {
       url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
       async stop() {
@@ -116,20 +115,50 @@ async function freePort(wanted: number): Promise<number> {
   }
 }
 
-/** Tries again where the processes of a killed server still hold its memory: they notice within moments. */
-async function start(cluster: Cluster, port: number, { fsync = true }: EmbeddedServerOptions): Promise<void> {
-  const settings = { ...SETTINGS, ...(fsync ? DURABLE : THROWAWAY), port }
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
-  const log = path.join(cluster.data, 'start.log')
-  for (let tries = 1; ; tries++) {
-    await rm(log, { force: true })
+/**
+ * Returns the port. Tries again where processes of a killed server still hold its memory, and where another program took
+ * the port since it was seen free: a given port is then refused by `freePort`, and instead of a free one comes another.
+ */
+async function start(cluster: Cluster, options: EmbeddedServerOptions): Promise<number> {
+  const endsAt = performance.now() + START_SECONDS_MAX * 1000
+  for (;;) {
+    const port = await freePort(options.port)
     try {
-      await pgCtl(cluster, ['start', '-w', '-t', `${START_SECONDS_MAX}`, '-l', log, '-o', flags.join(' ')])
-      return
+      await startOn(port, cluster, options)
+      return port
     } catch (cause) {
-      const said = await readFile(log, 'utf8').catch(() => '')
-      if (tries < START_TRIES_MAX && /shared memory block .* is still in use/.test(said)) continue
-      throw new Error(`the database did not start: ${said}`, { cause })
+      const said = await readLog(cluster)
+      const passes = HELD.test(said) || PORT_TAKEN.test(said)
+      if (!passes || performance.now() > endsAt) throw new Error(`the database did not start: ${said}`, { cause })
+      if (!HELD.test(said)) continue
+      const ended = await endLeftProcesses(cluster.data)
+      options.log?.warn({ ended }, 'processes of a killed server went on')
     }
   }
+}
+
+const HELD = /shared memory block .* is still in use/
+const PORT_TAKEN = /could not bind .*: Address already in use/
+
+async function startOn(port: number, cluster: Cluster, { fsync = true }: EmbeddedServerOptions): Promise<void> {
+  const settings = { ...SETTINGS, ...(fsync ? DURABLE : THROWAWAY), port }
+  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
+  const log = startLog(cluster)
+  await rm(log, { force: true })
+  await pgCtl(cluster, ['start', '-w', '-t', `${START_SECONDS_MAX}`, '-l', log, '-o', flags.join(' ')])
+}
+
+const startLog = ({ data }: Cluster) => path.join(data, 'start.log')
+
+/** What the last start said: until its log collector ran, and after that. */
+async function readLog(cluster: Cluster): Promise<string> {
+  const first = await readFile(startLog(cluster), 'utf8').catch(() => '')
+  if (!first.includes('redirecting log output')) return first
+  const folder = path.join(cluster.data, SETTINGS.log_directory)
+  const files = (await readdir(folder)).map((name) => path.join(folder, name))
+  const dated = await Promise.all(files.map(async (file) => ({ file, at: (await stat(file)).mtimeMs })))
+  const newest = dated.toSorted((a, b) => b.at - a.at)[0]
+  if (newest === undefined) return first
+  const text = await readFile(newest.file, 'utf8')
+  return text.slice(Math.max(0, text.lastIndexOf('starting PostgreSQL')))
 }

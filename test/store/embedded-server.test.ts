@@ -7,6 +7,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type EmbeddedServer, type EmbeddedServerOptions, startEmbeddedServer } from '../../store/embedded-server.ts'
+import { until } from '../support/until.ts'
 
 let folder: string
 let running: EmbeddedServer[]
@@ -133,6 +134,12 @@ test('a folder that cannot be made or reached is named', async () => {
   await chmod(closed, 0o755)
 })
 
+test('a start that fails says what the server said, also once it writes its own log', async () => {
+  await (await start()).stop()
+  await writeFile(path.join(folder, 'data', 'pg_hba.conf'), 'nonsense')
+  await expect(start()).rejects.toThrow(/could not load .*pg_hba\.conf/)
+})
+
 test("another PostgreSQL version's files are left alone", async () => {
   await mkdir(path.join(folder, 'data'))
   await writeFile(path.join(folder, 'data', 'PG_VERSION'), '15\n')
@@ -149,6 +156,18 @@ test('a killed server: what was committed is there after the next start', async 
   process.kill(await serverProcess(), 'SIGKILL')
   await first.stop()
   expect(await recall((await start()).url)).toEqual(KEPT)
+})
+
+test('a killed server whose statement goes on does not keep the next from starting', async () => {
+  const first = await start()
+  await remember(first.url)
+  const busy = query(first.url, 'select sum(g % 7) from generate_series(1, 10000000000) g').catch(() => 'ended')
+  const running = "select 1 from pg_stat_activity where state = 'active' and query like 'select sum%'"
+  await until('the statement runs', async () => (await query(first.url, running)).length > 0)
+  process.kill(await serverProcess(), 'SIGKILL')
+  await first.stop()
+  expect(await recall((await start()).url)).toEqual(KEPT)
+  expect(await busy).toBe('ended')
 })
 
 test('a killed owner leaves its server running: the next start stops it and takes over', async () => {
