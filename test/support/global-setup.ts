@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedServer } from '../../store/embedded-server.ts'
 import { migrate } from '../../store/migrate.ts'
+import { endLeftRuns, RUN_PREFIX } from './left-runs.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,7 +15,8 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for the whole run, in a folder of its own that goes with it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'menshen-test-'))
+  await endLeftRuns()
+  const folder = await mkdtemp(path.join(tmpdir(), RUN_PREFIX))
   await chmod(folder, 0o755)
   const server = await startEmbeddedServer({ dataDir: folder, port: 0, fsync: false })
   await migrate(server.url)
