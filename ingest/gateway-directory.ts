@@ -39,7 +39,9 @@ export class GatewayDirectory implements Gateways {
   }
 
   resolveAlias(gateway: string, alias: string): SensorUid | null {
-    return this.#entries.get(gateway)?.entry.aliases[alias] ?? null
+    const aliases = this.#entries.get(gateway)?.entry.aliases
+    // Names come from the wire: `constructor` is a door's name like any other.
+    return aliases !== undefined && Object.hasOwn(aliases, alias) ? (aliases[alias] ?? null) : null
   }
 
   async remember(gateway: GatewayConfig, sensors: readonly SeenSensor[]): Promise<void> {

@@ -158,12 +158,15 @@ describe('Zigbee2MQTT, as real hardware says it', () => {
       const household = await fitUnderOrder(database.pool, `zigbee:${ieee(index).slice(2)}`)
       await inTransaction(database.pool, (tx) => reconsider(tx, householdId.parse(household), Date.now()))
     }
+    await client.publishAsync('zigbee2mqtt/constructor', '{"contact":false}', { qos: 1 })
     for (const { topic, payload_text } of samples) await client.publishAsync(topic, payload_text, { qos: 1 })
     const { rows } = await database.pool.query(
       "select s.uid, count(o.opened_at)::int as openings from sensor s left join opening o on o.sensor_uid = s.uid where s.uid like 'zigbee:%' group by s.uid order by s.uid",
     )
     expect(rows).toHaveLength(names.length)
     for (const row of rows) expect(row.openings).toBeGreaterThan(0)
+    const rejected = await database.pool.query("select topic from rejected_message where client_id = 'gateway-1'")
+    expect(rejected.rows).toEqual([{ topic: 'zigbee2mqtt/constructor' }])
     const gateway = await database.pool.query("select state from gateway where id = 'gateway-1'")
     expect(gateway.rows).toEqual([{ state: 'online' }])
   })
