@@ -14,8 +14,9 @@ const CONNECTIONS_MAX = 50_000
 const ADDRESSES_MAX = 10_000
 /** What all clients that have not proved who they are may keep us holding, by what each of them could. */
 const UNPROVED_BYTES_MAX = 160 * 1024 * 1024
+const HANDSHAKES_MAX = 1000
 
-type ConnectionRefusal = 'connection_rate' | 'too_many_connections' | 'too_many_unproved'
+type ConnectionRefusal = 'too_many_handshakes' | 'connection_rate' | 'too_many_connections' | 'too_many_unproved'
 
 /** How many may be connected, how fast one address may connect, and how much strangers may cost. */
 export class ConnectionLimits {
@@ -34,7 +35,8 @@ export class ConnectionLimits {
   }
 
   /** Asked before anything is spent on a connection, a TLS handshake above all. */
-  refusalOf(address: string): ConnectionRefusal | null {
+  refusalOf(address: string, handshakes: number): ConnectionRefusal | null {
+    if (handshakes >= HANDSHAKES_MAX) return 'too_many_handshakes'
     if (!this.#rateOf(address).allows(this.#now())) return 'connection_rate'
     return this.#streams.size >= this.#max ? 'too_many_connections' : null
   }

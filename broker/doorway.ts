@@ -122,12 +122,11 @@ export class Doorway {
     const { principal } = session
     const refusal = mayPublish(principal, packet.topic) ?? refusalOfPacket(principal, packet)
     if (refusal !== null) return done(this.#refuse(session, principal.id, refusal))
-    // Nothing is ever delivered out of a store here, so what arrives is live, whatever its own retain flag asks for.
-    packet.retain = false
     const message: RawMessage = {
       clientId: principal.id,
       topic: packet.topic,
       payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+      // Live, whatever its own flag asks for: nothing that a client says is kept here, or delivered out of a store.
       retain: false,
       receivedAt: this.#parts.clock(),
     }

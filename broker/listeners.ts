@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { createWebSocketStream, WebSocketServer } from 'ws'
 import { GATEWAY_FRAME_BYTES_MAX } from './frame-guard.ts'
+import { Handshakes } from './handshakes.ts'
 
 export interface ListenerOptions {
   readonly host: string
@@ -26,8 +27,9 @@ export interface Arrival {
 }
 
 interface Doorkeeper {
-  /** Asked with a remote address before anything is spent on the connection. */
-  admits(address: string): boolean
+  /** Asked before anything is spent on the connection; `handshakes` of the same kind are under way. */
+  admits(address: string, handshakes: number): boolean
+  admissionFailed(): void
   arrived(arrival: Arrival): void
 }
 
@@ -49,7 +51,7 @@ export async function openListeners(options: ListenerOptions, keeper: Doorkeeper
   const servers: Server[] = []
   const open = async (server: Server, port: number): Promise<number> => {
     servers.push(server)
-    return listen(server, port, options.host)
+    return listen(server, port, options.host, keeper)
   }
   try {
     const tcp = options.tcpPort === null ? null : await open(tcpServer(keeper), options.tcpPort)
@@ -64,22 +66,27 @@ export async function openListeners(options: ListenerOptions, keeper: Doorkeeper
 
 function tcpServer(keeper: Doorkeeper): Server {
   return createTcpServer({ highWaterMark: READ_AHEAD_BYTES, noDelay: true, keepAlive: true }, (socket) => {
-    if (!admitted(socket, keeper)) return
-    keeper.arrived({ stream: socket, certificateId: null, unprovedBytes: UNPROVED_BYTES })
+    if (keeper.admits(socket.remoteAddress ?? '', 0)) {
+      keeper.arrived({ stream: socket, certificateId: null, unprovedBytes: UNPROVED_BYTES })
+    } else socket.destroy()
   })
 }
 
 function tlsServer(tls: NonNullable<ListenerOptions['tls']>, keeper: Doorkeeper): Server {
   const { cert, key, clientAuthority } = tls
   const client = clientAuthority === null ? {} : { ca: clientAuthority, requestCert: true, rejectUnauthorized: false }
+  const handshakes = new Handshakes()
   const server = createTlsServer(
     {
       ...{ cert, key, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS_MAX },
       ...{ highWaterMark: READ_AHEAD_BYTES, noDelay: true, keepAlive: true, ...client },
     },
-    (socket) => keeper.arrived({ stream: socket, certificateId: certificateId(socket), unprovedBytes: UNPROVED_BYTES }),
+    (socket) => {
+      handshakes.end(socket)
+      keeper.arrived({ stream: socket, certificateId: certificateId(socket), unprovedBytes: UNPROVED_BYTES })
+    },
   )
-  server.prependListener('connection', (socket) => admitted(socket, keeper))
+  server.prependListener('connection', (socket) => beginHandshake(socket, handshakes, keeper))
   server.on('tlsClientError', () => undefined)
   return server
 }
@@ -95,7 +102,8 @@ function webSocketServer(keeper: Doorkeeper): Server {
     { headersTimeout: HANDSHAKE_MS_MAX, requestTimeout: HANDSHAKE_MS_MAX, noDelay: true, keepAlive: true },
     (_request, response) => response.writeHead(426).end(),
   )
-  http.prependListener('connection', (socket) => admitted(socket, keeper))
+  const handshakes = new Handshakes()
+  http.prependListener('connection', (socket) => beginHandshake(socket, handshakes, keeper))
   const sockets = new WebSocketServer({
     server: http,
     path: '/mqtt',
@@ -103,7 +111,8 @@ function webSocketServer(keeper: Doorkeeper): Server {
     verifyClient: ({ req }, done) => done(offersMqtt(req.headers['sec-websocket-protocol']), 400),
     handleProtocols: () => 'mqtt',
   })
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, request) => {
+    handshakes.end(request.socket)
     const stream = createWebSocketStream(socket, { readableHighWaterMark: READ_AHEAD_BYTES })
     keeper.arrived({ stream, certificateId: null, unprovedBytes: UNPROVED_BYTES + GATEWAY_FRAME_BYTES_MAX })
   })
@@ -115,17 +124,18 @@ function offersMqtt(protocols: string | undefined): boolean {
   return (protocols ?? '').split(',').some((it) => it.trim() === 'mqtt')
 }
 
-function admitted(socket: Socket, keeper: Doorkeeper): boolean {
-  if (keeper.admits(socket.remoteAddress ?? '')) return true
-  socket.destroy()
-  return false
+function beginHandshake(socket: Socket, handshakes: Handshakes, keeper: Doorkeeper): void {
+  if (keeper.admits(socket.remoteAddress ?? '', handshakes.count)) handshakes.begin(socket)
+  else socket.destroy()
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
+function listen(server: Server, port: number, host: string, keeper: Doorkeeper): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject)
+      // A connection that could not be taken (no file descriptor left) is that client's loss, not the process's end.
+      server.on('error', () => keeper.admissionFailed())
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })

@@ -65,11 +65,12 @@ export async function startBroker(options: BrokerOptions, deps: BrokerDependenci
   const doorway = new Doorway({ clock, metrics, gate, login, limits, messagesPerSecond, accept, onRefused })
   const aedes = await openAedes(doorway, log)
   const listeners = await openListeners(options, {
-    admits: (address) => {
-      const reason = limits.refusalOf(address)
+    admits: (address, handshakes) => {
+      const reason = limits.refusalOf(address, handshakes)
       if (reason !== null) metrics.refused.inc({ reason })
       return reason === null
     },
+    admissionFailed: () => metrics.refused.inc({ reason: 'admission_failed' }),
     arrived: (arrival) => doorway.arrive(arrival, (stream) => aedes.handle(stream)),
   }).catch(async (error: unknown) => {
     await Promise.all([gate.close(0), closed(aedes)])

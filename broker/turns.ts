@@ -1,4 +1,4 @@
-/** Lets at most `atOnce` tasks run; the others wait in line, at most `waitingMax` of them, and none beyond `limitMs`. */
+/** Lets at most `atOnce` tasks run; others wait in line, at most `waitingMax` of them, and none beyond `limitMs`. */
 export class Turns {
   readonly #waitingMax: number
   readonly #limitMs: number

@@ -113,6 +113,28 @@ describe('a client comes in', () => {
     await until('it is closed', () => closed)
   })
 
+  it('no faster than its address may, also where a handshake comes first', async () => {
+    const tls = { port: 0, cert: pems.localhost.cert, key: pems.localhost.private, clientAuthority: null }
+    const slow = await startFixture({ tls, webSocketPort: 0, connectionsPerSecond: 1 })
+    const ports = [slow.broker.ports.tls ?? 0, slow.broker.ports.webSocket ?? 0]
+    let closed = 0
+    const sockets = Array.from({ length: 20 }, (_, index) => connectSocket(ports[index % 2] ?? 0, '127.0.0.1'))
+    for (const socket of sockets) {
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          closed += 1
+        })
+    }
+    await until('some are turned away', () => closed >= 14)
+    await until(
+      'they are counted',
+      async () => (await slow.counted('menshen_broker_refused_total', 'connection_rate')) >= 14,
+    )
+    for (const socket of sockets) socket.destroy()
+    await slow.close()
+  })
+
   it('only by the ways that are configured; a port in use is an error', async () => {
     const port = it_.broker.ports.tcp
     await expect(startFixture({ tcpPort: port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
