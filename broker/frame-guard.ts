@@ -1,13 +1,12 @@
 import { SENSOR_PAYLOAD_BYTES_MAX } from '../protocol/sensor-message.ts'
 
-export type FrameFault = 'frame_too_large' | 'frame_malformed' | 'frame_not_connect' | 'frames_before_connack'
+export type FrameFault = 'frame_too_large' | 'frame_malformed' | 'frame_not_connect'
 
 /** Topic, packet id and length of a PUBLISH whose payload is as large as it may be. */
 const FRAME_OVERHEAD_BYTES = 512
 /** Also for whoever has not yet proved who it is. */
 export const SENSOR_FRAME_BYTES_MAX = SENSOR_PAYLOAD_BYTES_MAX + FRAME_OVERHEAD_BYTES
 export const GATEWAY_FRAME_BYTES_MAX = 256 * 1024 + FRAME_OVERHEAD_BYTES
-export const FRAMES_BEFORE_CONNACK_MAX = 8
 
 const CONNECT = 1
 const LENGTH_BYTES_MAX = 4
@@ -23,16 +22,19 @@ export class FrameGuard {
   /** Frames begun so far. */
   frames = 0
   #frameBytesMax = SENSOR_FRAME_BYTES_MAX
-  #accepted = false
   /** Bytes of the present frame's body still to come. */
   #bodyLeft = 0
   /** 0: at a frame's first byte; n: reading the n-th byte of its length. */
   #lengthByte = 0
   #length = 0
 
-  /** The client has proved who it is: frames up to this size, as many as it likes. */
+  /** Nothing has been said yet of a next frame. */
+  get betweenFrames(): boolean {
+    return this.#bodyLeft === 0 && this.#lengthByte === 0
+  }
+
+  /** The client has proved who it is: frames up to this size. */
   accept(frameBytesMax: number): void {
-    this.#accepted = true
     this.#frameBytesMax = frameBytesMax
   }
 
@@ -71,7 +73,6 @@ export class FrameGuard {
     const type = byte >> 4
     if (type === 0 || type === 15) return 'frame_malformed'
     if (this.frames === 0 && type !== CONNECT) return 'frame_not_connect'
-    if (!this.#accepted && this.frames >= FRAMES_BEFORE_CONNACK_MAX) return 'frames_before_connack'
     this.frames += 1
     this.#length = 0
     this.#lengthByte = 1

@@ -66,6 +66,31 @@ describe('who connects', () => {
     expect(it_.broker.connectedCount()).toBe(1)
   })
 
+  it('may go on talking before it is answered; what it says waits for its login', async () => {
+    const go = held()
+    let asked = false
+    it_.manner.authenticate = async (credential) => {
+      asked = true
+      await go.promise
+      return authenticate(credential)
+    }
+    const raw = await it_.raw()
+    const publishes = Array.from({ length: 100 }, (_, id) => publishPacket(sensorTopic('door-1', 'up'), '{}', id + 1))
+    raw.socket.setNoDelay(true)
+    for (const packet of [connectPacket('door-1'), ...publishes]) {
+      raw.say(packet)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const subscriptions = [{ topic: sensorTopic('door-1', 'ack'), qos: 1 }] as const
+    raw.say({ cmd: 'subscribe', messageId: 200, subscriptions: [...subscriptions] })
+    await until('it is being looked up', () => asked)
+    expect(it_.accepted).toEqual([])
+    go.resolve()
+    await raw.hear('puback', 100)
+    expect((await raw.hear('suback'))[0]).toMatchObject({ granted: [1] })
+    expect(raw.heard[0]?.cmd).toBe('connack')
+  })
+
   it('waits in line: no more than eight credentials are looked up at once', async () => {
     const go = held()
     let atOnce = 0
