@@ -7,6 +7,8 @@ export interface DeviceLogin {
   readonly clientId: string
   readonly username: string
   readonly password: Buffer
+  /** The common name of a client certificate that our authority has signed; it stands for the secret of that name. */
+  readonly certificateId: string | null
 }
 
 export interface Device {
@@ -22,13 +24,20 @@ const NATIVE_ROOT = 'menshen/v1'
 const NOBODY_SHA256 = Buffer.alloc(32)
 
 /**
- * Who connects. Null for an unknown name, a wrong or revoked secret, and a sensor whose client id is not its own name:
- * two sensors under one client id would throw each other off the broker.
+ * Who connects. Null for an unknown or revoked name, a wrong secret, and a sensor whose client id is not its own name:
+ * two sensors under one client id would throw each other off the broker. A certificate proves its own name only, which
+ * has to be the client id, and no other name beside it; whoever is revoked is not let in by it either.
  */
 export async function authenticateDevice(db: Queryable, login: DeviceLogin): Promise<Device | null> {
-  const known = await findDeviceSecret(db, login.username)
+  const certified = isCertified(login)
+  const id = certified ? login.clientId : login.username
+  const known = await findDeviceSecret(db, id)
   const proven = timingSafeEqual(sha256(login.password), known?.secretSha256 ?? NOBODY_SHA256)
-  if (known === null || !proven) return null
-  if (known.kind === 'sensor' && login.clientId !== login.username) return null
-  return { kind: known.kind, id: login.username, baseTopic: known.baseTopic ?? `${NATIVE_ROOT}/${login.username}` }
+  if (known === null || !(proven || certified)) return null
+  if (known.kind === 'sensor' && login.clientId !== id) return null
+  return { kind: known.kind, id, baseTopic: known.baseTopic ?? `${NATIVE_ROOT}/${id}` }
+}
+
+function isCertified({ clientId, username, certificateId }: DeviceLogin): boolean {
+  return certificateId !== null && certificateId === clientId && (username === '' || username === clientId)
 }

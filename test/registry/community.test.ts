@@ -31,7 +31,7 @@ test('the community is made once, its secrets at every run, its orders when the 
   const second = await seedCommunity(database.pool, () => now)
   expect(await counts()).toEqual(once)
   for (const { uid, secret } of [second[0], second[39]].filter((it) => it !== undefined)) {
-    const login = { clientId: uid, username: uid, password: Buffer.from(secret) }
+    const login = { clientId: uid, username: uid, password: Buffer.from(secret), certificateId: null }
     expect(await authenticateDevice(database.pool, login)).toMatchObject({ id: uid })
   }
 

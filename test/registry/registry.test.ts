@@ -160,7 +160,9 @@ describe('the registry', () => {
 
   describe('a device', () => {
     const login = (username: string, password: string, clientId = username) =>
-      authenticateDevice(database.pool, { clientId, username, password: Buffer.from(password) })
+      authenticateDevice(database.pool, { clientId, username, password: Buffer.from(password), certificateId: null })
+    const loginBy = (certificateId: string, clientId: string, username = '', password = '') =>
+      authenticateDevice(database.pool, { clientId, username, password: Buffer.from(password), certificateId })
 
     test('proves itself with the secret that was issued', async () => {
       const secret = await sensor('door-proven')
@@ -185,6 +187,21 @@ describe('the registry', () => {
       expect(await login('door-revoked', next)).not.toBeNull()
     })
 
+    test('proves itself with the certificate of its name, and nobody else with it', async () => {
+      const secret = await sensor('door-certified')
+      const device = { kind: 'sensor', id: 'door-certified', baseTopic: 'menshen/v1/door-certified' }
+      expect(await loginBy('door-certified', 'door-certified')).toEqual(device)
+      expect(await loginBy('door-certified', 'door-certified', 'door-certified')).toEqual(device)
+      expect(await loginBy('door-other', 'door-certified')).toBeNull()
+      expect(await loginBy('door-other', 'door-certified', 'door-certified')).toBeNull()
+      expect(await loginBy('door-certified', 'door-certified', 'door-proven')).toBeNull()
+      expect(await loginBy('door-certified', 'door-proven', 'door-proven')).toBeNull()
+      expect(await loginBy('door-unknown', 'door-unknown')).toBeNull()
+      expect(await loginBy('door-other', 'door-certified', 'door-certified', secret)).toEqual(device)
+      await inDb((tx) => revokeSensor(tx, scope, uidOf('door-certified'), NOW))
+      expect(await loginBy('door-certified', 'door-certified')).toBeNull()
+    })
+
     test('that is a gateway speaks below its own topic', async () => {
       const gateway = { id: 'gateway-1', adapter: 'zigbee2mqtt', baseTopic: 'zigbee2mqtt', areaId: root }
       const { secret } = await inDb((tx) => registerGateway(tx, gateway))
@@ -193,6 +210,7 @@ describe('the registry', () => {
         id: 'gateway-1',
         baseTopic: 'zigbee2mqtt',
       })
+      expect(await loginBy('gateway-1', 'gateway-1')).toMatchObject({ kind: 'gateway', baseTopic: 'zigbee2mqtt' })
       expect(await codeOf(inDb((tx) => registerGateway(tx, { ...gateway, id: 'gateway-2' })))).toBe('record.conflict')
       expect(await codeOf(sensor('gateway-1'))).toBe('record.conflict')
     })
