@@ -55,6 +55,33 @@ describe('hostile bytes', () => {
     expect(await it_.counted('menshen_broker_refused_total', reason)).toBe(1)
   })
 
+  it.each([
+    ['of a sensor', UP, 'topic_not_yours'],
+    ['of another gateway', 'zigbee2mqtt/house-77/door', 'topic_not_yours'],
+    ['of its own, but for a NUL', `${GATEWAY_BASE}/door\0`, 'topic_not_text'],
+    ['of the server', '$SYS/door', 'topic_not_yours'],
+  ])('the topic %s closes a gateway without PUBACK', async (_what, topic, reason) => {
+    const raw = await (await it_.raw()).login('gateway-1')
+    raw.say(publishPacket(topic, '{}'))
+    await raw.gone()
+    expect(raw.heard.map((it) => it.cmd)).toEqual(['connack'])
+    expect(it_.accepted).toEqual([])
+    expect(it_.refusals).toEqual([{ clientId: 'gateway-1', reason }])
+  })
+
+  it.each([
+    ['before its CONNACK', false],
+    ['after its CONNACK', true],
+  ])('a second CONNECT %s ends the connection, and nobody is let in by it', async (_when, waits) => {
+    const raw = await it_.raw()
+    raw.say(connectPacket('door-1'))
+    if (waits) await raw.hear('connack')
+    raw.say(connectPacket('door-2'), publishPacket(sensorTopic('door-2', 'up'), '{}'))
+    await raw.gone()
+    await until('nobody is connected', () => it_.broker.connectedCount() === 0)
+    expect(it_.accepted).toEqual([])
+  })
+
   it('a subscription that is not its own gets 0x80, its own does not, and it hears only its own', async () => {
     const raw = await (await it_.raw()).login('door-1')
     const filters = [

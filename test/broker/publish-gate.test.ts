@@ -46,6 +46,59 @@ describe('a publish', () => {
     expect(acknowledged.map((packet) => packet.messageId)).toEqual([1, 2, 3, 4])
   })
 
+  it('after one that could not be stored is not acknowledged either, though it is stored; one before it is', async () => {
+    const commits = [held(), held(), held(), held()]
+    it_.manner.accept = () => commits[it_.accepted.length - 1]?.promise ?? Promise.resolve()
+    const raw = await (await it_.raw()).login('door-1')
+    raw.say(...commits.map((_, index) => publishPacket(UP, '{}', index + 1)))
+    await until('all are in the gate', () => it_.accepted.length === 4)
+    commits[0]?.resolve()
+    await raw.hear('puback')
+    commits[3]?.resolve()
+    commits[2]?.resolve()
+    commits[1]?.reject(new Error('no database'))
+    await raw.gone()
+    expect(raw.heard.map((packet) => packet.messageId)).toEqual([undefined, 1])
+    expect(await it_.counted('menshen_broker_not_acknowledged_total')).toBe(1)
+    await until('nothing is held', async () => (await it_.counted('menshen_broker_held')) === 0)
+  })
+
+  it('of a burst of 5,000 on one connection is stored and acknowledged in its order, none lost, none twice', async () => {
+    await it_.close()
+    it_ = await startFixture({ messagesPerSecond: { sensor: 100_000, gateway: 1 } })
+    const batch: (() => void)[] = []
+    it_.manner.accept = () => {
+      const { promise, resolve } = held()
+      if (batch.push(resolve) === 1) {
+        setImmediate(() => {
+          for (const commit of batch.splice(0).toReversed()) commit()
+        })
+      }
+      return promise
+    }
+    const raw = await (await it_.raw()).login('door-1')
+    const numbers = Array.from({ length: 5000 }, (_, index) => index + 1)
+    raw.say(...numbers.map((seq) => publishPacket(UP, `{"seq":${seq}}`, seq)))
+    const acknowledged = await raw.hear('puback', 5000)
+    expect(acknowledged.map((packet) => packet.messageId)).toEqual(numbers)
+    expect(it_.accepted.map(({ payload }) => payload.toString())).toEqual(numbers.map((seq) => `{"seq":${seq}}`))
+  })
+
+  it('of a gateway with QoS 2 is received only once it is stored', async () => {
+    const commit = held()
+    it_.manner.accept = () => commit.promise
+    const raw = await (await it_.raw()).login('gateway-1')
+    raw.say({ ...publishPacket('zigbee2mqtt/house-7/door', '{}', 3), qos: 2 } as const, { cmd: 'pingreq' })
+    await until('it is in the gate', () => it_.accepted.length)
+    await raw.hear('pingresp')
+    expect(raw.heard.some((packet) => packet.cmd === 'pubrec')).toBe(false)
+    commit.resolve()
+    await raw.hear('pubrec')
+    raw.say({ cmd: 'pubrel', messageId: 3 })
+    await raw.hear('pubcomp')
+    expect(it_.accepted.length).toBe(1)
+  })
+
   it('waits outside when its sensor has 64 in the gate, and none is lost', async () => {
     const commits: ReturnType<typeof held>[] = []
     it_.manner.accept = () => {
