@@ -6,8 +6,10 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseNative } from '../../adapters/native.ts'
 import { sensorUid } from '../../base/id.ts'
+import { IN_FLIGHT_MAX } from '../../broker/client-reader.ts'
 import { acknowledgement } from '../../protocol/acknowledgement.ts'
 import { MESSAGES_PER_PAYLOAD_MAX, SENSOR_PAYLOAD_BYTES_MAX, sensorMessage } from '../../protocol/sensor-message.ts'
+import { RANGES_MAX } from '../../protocol/sequence-set.ts'
 import { settings } from '../../protocol/settings.ts'
 import { parseSensorTopic } from '../../protocol/topic.ts'
 import { eventsOf, rawMessage } from '../adapters/support.ts'
@@ -65,6 +67,8 @@ it('has exactly the topics that are read', () => {
 it('tells the limits that are kept', () => {
   expect(document.info.description).toContain(`| bytes of a payload | ${SENSOR_PAYLOAD_BYTES_MAX} |`)
   expect(document.info.description).toContain(`| messages in an array | ${MESSAGES_PER_PAYLOAD_MAX} |`)
+  expect(document.info.description).toContain(`| publishes without a PUBACK at one time | ${IN_FLIGHT_MAX} |`)
+  expect(document.info.description).toContain(`| ranges in a \`resend\` | ${RANGES_MAX} |`)
 })
 
 describe.each(NAMES)('the schema %s', (name) => {
