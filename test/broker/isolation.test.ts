@@ -37,6 +37,8 @@ describe('one sensor on a live broker', () => {
   it('never hears or says anything of another one, whatever it subscribes to, publishes or leaves as its will', async () => {
     await fc.assert(
       fc.asyncProperty(filters, topic, way, fc.boolean(), async (wanted, said, how, clean) => {
+        // A CONNECT with a will on no topic at all cannot be written.
+        fc.pre(said !== '' || how !== 'will')
         const heardByOther = other.heard.length
         const own = await it_.raw()
         const will = { topic: said, payload: Buffer.from('injected'), qos: 1, retain: true }
