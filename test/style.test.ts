@@ -115,24 +115,51 @@ describe('the style of the house', () => {
 
   test('the environment is read where things are built, and nowhere else', () => {
     const sources = [...product, ...tests].filter((it) => !ENTRY_POINTS.includes(it.name))
-    const wrong = (node: ts.Node): boolean => ts.isPropertyAccessExpression(node) && node.getText() === 'process.env'
-    expect(found(sources, wrong)).toEqual([])
+    expect(found(sources, readsEnvironment)).toEqual([])
+  })
+
+  test('only entry points and reports print', () => {
+    const printing = (node: ts.Node): boolean =>
+      ts.isPropertyAccessExpression(node) && node.expression.getText() === 'console'
+    const silent = product.filter((it) => !/(^|\/)main\.ts$|cli|-report\.ts$|progress/.test(it.name))
+    expect(found(silent, printing)).toEqual([])
   })
 
   test('tests neither sleep nor skip', () => {
-    const skipping = /^(it|test|describe)\.(skip|only|todo|fails|skipIf|runIf)$/
-    const sleeping = (node: ts.Node): boolean =>
-      ts.isCallExpression(node) &&
-      node.expression.getText() === 'setTimeout' &&
-      ts.isIdentifier(node.arguments[0] ?? node) &&
-      Number(node.arguments[1]?.getText().replaceAll('_', '')) >= 20
-    const wrong = (node: ts.Node): boolean =>
-      (ts.isPropertyAccessExpression(node) && skipping.test(node.getText())) || sleeping(node)
-    expect(
-      found(
-        tests.filter((it) => it.name.startsWith('test/')),
-        wrong,
-      ),
-    ).toEqual([])
+    const sources = tests.filter((it) => it.name.startsWith('test/'))
+    expect(found(sources, (node) => skips(node) || sleeps(node))).toEqual([])
   })
 })
+
+/** `process.env`, also when it is taken out of `process` by destructuring. */
+function readsEnvironment(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) return node.getText() === 'process.env'
+  if (!ts.isVariableDeclaration(node) || node.initializer?.getText() !== 'process') return false
+  return ts.isObjectBindingPattern(node.name) && node.name.elements.some((it) => /^env\b/.test(it.getText()))
+}
+
+const SKIPS = /^(skip|only|todo|fails|skipIf|runIf)$/
+
+/** `test.skip`, `test.concurrent.only`, `describe.skipIf(…)`, and `skip()` of a test's own context. */
+function skips(node: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(node) || !SKIPS.test(node.name.text)) return false
+  const ofVitest = /^(it|test|describe|suite)\b/.test(node.expression.getText())
+  return ofVitest || (node.name.text === 'skip' && ts.isCallExpression(node.parent) && ts.isIdentifier(node.expression))
+}
+
+const SLEEP_MS_MIN = 20
+
+/** A fixed wait inside a promise, or one of `timers/promises`; a timer that only guards a limit is not a sleep. */
+function sleeps(node: ts.Node): boolean {
+  if (ts.isStringLiteral(node)) return /^(node:)?timers\/promises$/.test(node.text) && !ts.isExpression(node.parent)
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'setTimeout') return false
+  if (!(Number(node.arguments[1]?.getText().replaceAll('_', '')) >= SLEEP_MS_MIN)) return false
+  const [done] = node.arguments
+  return done !== undefined && (ts.isIdentifier(done) || resolvesOnly(done))
+}
+
+/** `() => resolve()`: a callback whose whole body is one call of a plain name. */
+function resolvesOnly(callback: ts.Expression): boolean {
+  if (!ts.isArrowFunction(callback)) return false
+  return ts.isCallExpression(callback.body) && ts.isIdentifier(callback.body.expression)
+}
