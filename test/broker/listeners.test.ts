@@ -1,9 +1,11 @@
 import { connect as connectSocket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { connectAsync } from 'mqtt'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import WebSocket from 'ws'
+import WebSocket, { createWebSocketStream } from 'ws'
+import { type Arrival, openListeners } from '../../broker/listeners.ts'
 import { sensorTopic } from '../../protocol/topic.ts'
 import { until } from '../support/until.ts'
 import { type Fixture, login, startFixture } from './broker-fixture.ts'
@@ -77,6 +79,37 @@ describe('a client comes in', () => {
     const foreign = { ...signed, cert: pems.other.cert, key: pems.other.private }
     await expect(connectAsync(tlsUrl(), { clientId: 'door-9', ...foreign }, false)).rejects.toThrow()
     await expect(connectAsync(tlsUrl(), { clientId: 'door-8', ...signed }, false)).rejects.toThrow()
+    const asOther = { clientId: 'door-9', username: 'door-8', ...signed }
+    await expect(connectAsync(tlsUrl(), asOther, false)).rejects.toMatchObject({ code: 2 })
+  })
+
+  it.each(['tls', 'webSocket'] as const)('by %s, and is no handshake under way any more', async (way) => {
+    const { cert, private: key } = pems.localhost
+    const seen: number[] = []
+    const arrived: Arrival[] = []
+    const listeners = await openListeners(
+      { host: '127.0.0.1', tcpPort: null, tls: { port: 0, cert, key, clientAuthority: null }, webSocketPort: 0 },
+      {
+        admits: (_address, handshakes) => seen.push(handshakes) > 0,
+        admissionFailed: () => undefined,
+        arrived: (arrival) => arrived.push(arrival),
+      },
+    )
+    const port = listeners.ports[way] ?? 0
+    const begin = (): Duplex =>
+      way === 'tls'
+        ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
+        : createWebSocketStream(new WebSocket(`ws://127.0.0.1:${port}/mqtt`, 'mqtt'))
+    const idle = connectSocket(port, '127.0.0.1')
+    await until('one only connects', () => seen.length === 1)
+    const streams: Duplex[] = []
+    for (let count = 1; count <= 3; count += 1) {
+      streams.push(begin().on('error', () => undefined))
+      await until('it has arrived', () => arrived.length === count)
+    }
+    expect(seen).toEqual([0, 1, 1, 1])
+    for (const stream of [idle, ...streams, ...arrived.map((it) => it.stream)]) stream.destroy()
+    await listeners.close()
   })
 
   it('but not by TLS 1.1', async () => {
