@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../base/instant.ts'
+import type { Clock } from '../base/instant.ts'
 import type { PublishGate } from './publish-gate.ts'
 import type { Session } from './session.ts'
 
@@ -16,7 +16,7 @@ const IN_FLIGHT_RESUMES_AT = 48
 export class ClientReader {
   readonly #session: Session
   readonly #gate: PublishGate
-  readonly #now: Clock
+  readonly #elapsed: Clock
   readonly #refused: (reason: string) => void
   readonly #slowedDown: () => void
   readonly #readAll: (size?: number) => Buffer | null
@@ -26,10 +26,10 @@ export class ClientReader {
   }
   #timer: NodeJS.Timeout | null = null
 
-  constructor(session: Session, gate: PublishGate, now: Clock, told: ReaderListener) {
+  constructor(session: Session, gate: PublishGate, elapsed: Clock, told: ReaderListener) {
     this.#session = session
     this.#gate = gate
-    this.#now = now
+    this.#elapsed = elapsed
     this.#refused = told.refused
     this.#slowedDown = told.slowedDown
     const { stream } = session
@@ -44,7 +44,7 @@ export class ClientReader {
     if (stream.readableLength === 0) return this.#readAll(size)
     // Frames behind a CONNECT wait for its answer: aedes would handle those that come just before the login begins.
     if (principal === null && guard.frames > 0 && guard.betweenFrames) return null
-    const now = this.#now()
+    const now = this.#elapsed()
     if (principal !== null && this.#parked(now)) return null
     const chunk = this.#readAll(size)
     if (chunk === null) return null
@@ -61,7 +61,7 @@ export class ClientReader {
     return chunk.subarray(0, end)
   }
 
-  #parked(now: Instant): boolean {
+  #parked(now: number): boolean {
     if (this.#timer !== null) return true
     if (this.#gate.shut) {
       this.#gate.park(this.#resume)

@@ -20,7 +20,7 @@ type ConnectionRefusal = 'too_many_handshakes' | 'connection_rate' | 'too_many_c
 
 /** How many may be connected, how fast one address may connect, and how much strangers may cost. */
 export class ConnectionLimits {
-  readonly #now: Clock
+  readonly #elapsed: Clock
   readonly #perSecond: number
   readonly #max: number
   readonly #addresses = new Map<string, Rate>()
@@ -28,8 +28,8 @@ export class ConnectionLimits {
   readonly #unprovedBytes = new Map<Duplex, number>()
   #unprovedTotal = 0
 
-  constructor(options: ConnectionLimitOptions, now: Clock) {
-    this.#now = now
+  constructor(options: ConnectionLimitOptions, elapsed: Clock) {
+    this.#elapsed = elapsed
     this.#perSecond = options.connectionsPerSecond ?? CONNECTIONS_PER_SECOND
     this.#max = options.connectionsMax ?? CONNECTIONS_MAX
   }
@@ -37,7 +37,7 @@ export class ConnectionLimits {
   /** Asked before anything is spent on a connection, a TLS handshake above all. */
   refusalOf(address: string, handshakes: number): ConnectionRefusal | null {
     if (handshakes >= HANDSHAKES_MAX) return 'too_many_handshakes'
-    if (!this.#rateOf(address).allows(this.#now())) return 'connection_rate'
+    if (!this.#rateOf(address).allows(this.#elapsed())) return 'connection_rate'
     return this.#streams.size >= this.#max ? 'too_many_connections' : null
   }
 

@@ -22,6 +22,7 @@ export interface ToldRefusal {
 
 interface DoorwayParts {
   readonly clock: Clock
+  readonly elapsed: Clock
   readonly metrics: BrokerMetrics
   readonly gate: PublishGate
   readonly login: Login
@@ -69,7 +70,7 @@ export class Doorway {
       ...{ claimedId: '', willTopic: null },
       ...{ held: [], filters: new Set<string>(), told: new Set<string>() },
     }
-    new ClientReader(session, this.#parts.gate, this.#parts.clock, {
+    new ClientReader(session, this.#parts.gate, this.#parts.elapsed, {
       refused: (reason) => this.#refuse(session, session.claimedId, reason),
       slowedDown: () => this.#parts.metrics.slowedDown.inc(),
     })

@@ -1,4 +1,5 @@
 import type { RawMessage } from '../adapters/adapter.ts'
+import type { Clock } from '../base/instant.ts'
 import type { HeldPublish, Session } from './session.ts'
 
 /** Past this a publish is given up: well before a client's keepalive, whose PINGREQ waits behind it. */
@@ -18,6 +19,7 @@ export class PublishGate {
   readonly #accept: (message: RawMessage) => Promise<void>
   readonly #holding = new Set<Session>()
   readonly #parked = new Set<() => void>()
+  readonly #elapsed: Clock
   readonly #timer: NodeJS.Timeout
   #held = 0
   #heldBytes = 0
@@ -25,9 +27,10 @@ export class PublishGate {
   #closing = false
   #idle: (() => void) | null = null
 
-  constructor(accept: (message: RawMessage) => Promise<void>, now: () => number) {
+  constructor(accept: (message: RawMessage) => Promise<void>, elapsed: Clock) {
     this.#accept = accept
-    this.#timer = setInterval(() => this.#giveUp(now()), GIVE_UP_EVERY_MS)
+    this.#elapsed = elapsed
+    this.#timer = setInterval(() => this.#giveUp(elapsed()), GIVE_UP_EVERY_MS)
     this.#timer.unref()
   }
 
@@ -49,7 +52,7 @@ export class PublishGate {
   }
 
   hold(session: Session, message: RawMessage, answer: (error?: Error | null) => void): void {
-    const held: HeldPublish = { since: message.receivedAt, bytes: message.payload.length, answer, outcome: 'waiting' }
+    const held: HeldPublish = { since: this.#elapsed(), bytes: message.payload.length, answer, outcome: 'waiting' }
     if (session.held.push(held) === 1) this.#holding.add(session)
     this.#held += 1
     this.#heldBytes += held.bytes

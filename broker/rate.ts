@@ -1,6 +1,4 @@
-import type { Instant } from '../base/instant.ts'
-
-/** A rate with a burst (the generic cell rate algorithm). */
+/** A rate with a burst (the generic cell rate algorithm), on a clock that never steps: back by an hour would be a wait of an hour. */
 export class Rate {
   readonly #intervalMs: number
   readonly #burstMs: number
@@ -11,19 +9,19 @@ export class Rate {
     this.#burstMs = burst * this.#intervalMs
   }
 
-  take(count: number, now: Instant): void {
-    this.#dueAt = Math.max(this.#dueAt, now) + count * this.#intervalMs
+  take(count: number, nowMs: number): void {
+    this.#dueAt = Math.max(this.#dueAt, nowMs) + count * this.#intervalMs
   }
 
   /** How long the next one has to wait. */
-  waitMs(now: Instant): number {
-    return Math.max(0, this.#dueAt + this.#intervalMs - this.#burstMs - now)
+  waitMs(nowMs: number): number {
+    return Math.max(0, this.#dueAt + this.#intervalMs - this.#burstMs - nowMs)
   }
 
   /** Counts one if it need not wait. */
-  allows(now: Instant): boolean {
-    if (this.waitMs(now) > 0) return false
-    this.take(1, now)
+  allows(nowMs: number): boolean {
+    if (this.waitMs(nowMs) > 0) return false
+    this.take(1, nowMs)
     return true
   }
 }

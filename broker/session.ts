@@ -23,6 +23,7 @@ export interface Session {
 }
 
 export interface HeldPublish {
+  /** On the clock that never steps. */
   readonly since: number
   readonly bytes: number
   readonly answer: (error?: Error | null) => void

@@ -26,6 +26,8 @@ export interface BrokerDependencies {
   /** A sensor that we refuse is a household that we cannot see, so a refusal is never silent. */
   onRefused(refusal: ToldRefusal): void
   readonly clock: Clock
+  /** Milliseconds that never step, for rates and time limits: a corrected wall clock must not shut sensors out. */
+  readonly elapsed?: Clock
   readonly log: Log
   readonly metrics: Registry
 }
@@ -51,10 +53,10 @@ const CLOSE_MS_MAX = 5000
 
 /** aedes behind Menshen's contract (3-wire.md): who may connect, who may say what, and PUBACK only after the commit. */
 export async function startBroker(options: BrokerOptions, deps: BrokerDependencies): Promise<Broker> {
-  const { clock, log } = deps
+  const { clock, log, elapsed = (): number => performance.now() } = deps
   const accept = (message: RawMessage): Promise<void> => deps.accept(message)
-  const gate = new PublishGate(accept, clock)
-  const limits = new ConnectionLimits(options, clock)
+  const gate = new PublishGate(accept, elapsed)
+  const limits = new ConnectionLimits(options, elapsed)
   const metrics = new BrokerMetrics(deps.metrics, {
     connected: (): number => doorway.connectedCount(),
     held: () => gate.held,
@@ -62,7 +64,7 @@ export async function startBroker(options: BrokerOptions, deps: BrokerDependenci
   const login = new Login((credential) => deps.authenticate(credential))
   const messagesPerSecond = options.messagesPerSecond ?? MESSAGES_PER_SECOND
   const onRefused = (refusal: ToldRefusal): void => deps.onRefused(refusal)
-  const doorway = new Doorway({ clock, metrics, gate, login, limits, messagesPerSecond, accept, onRefused })
+  const doorway = new Doorway({ clock, elapsed, metrics, gate, login, limits, messagesPerSecond, accept, onRefused })
   const aedes = await openAedes(doorway, log)
   const listeners = await openListeners(options, {
     admits: (address, handshakes) => {

@@ -37,7 +37,10 @@ export async function authenticate({ username, password, certificateId }: Creden
   return { kind: 'sensor', id: username, baseTopic: `menshen/v1/${username}` }
 }
 
-export async function startFixture(options: Partial<BrokerOptions> = {}, clock: Clock = systemClock): Promise<Fixture> {
+export async function startFixture(
+  options: Partial<BrokerOptions> = {},
+  clocks: { readonly clock?: Clock; readonly elapsed?: Clock } = {},
+): Promise<Fixture> {
   const accepted: RawMessage[] = []
   const refusals: { clientId: string; reason: string }[] = []
   const manner: Fixture['manner'] = { authenticate, accept: async () => undefined }
@@ -53,7 +56,8 @@ export async function startFixture(options: Partial<BrokerOptions> = {}, clock: 
         return manner.accept(message)
       },
       onRefused: ({ clientId, reason }) => refusals.push({ clientId, reason }),
-      clock,
+      clock: systemClock,
+      ...clocks,
       log: pino({ level: 'silent' }),
       metrics,
     },

@@ -155,7 +155,7 @@ describe('a publish', () => {
   it('that is never answered is given up after ten seconds, unacknowledged, and the next is not', async () => {
     let now = 1_000_000
     await it_.close()
-    it_ = await startFixture({}, () => now)
+    it_ = await startFixture({}, { elapsed: () => now })
     it_.manner.accept = () => new Promise(() => undefined)
     const stuck = await (await it_.raw()).login('door-1')
     stuck.say(publishPacket(UP, '{}'))
@@ -171,6 +171,22 @@ describe('a publish', () => {
     await until('only the other is held', async () => (await it_.counted('menshen_broker_held')) === 1)
     now += 9000
     await later.gone()
+  })
+
+  it('is taken, and its sensor let in, though the wall clock is put back by two hours', async () => {
+    let stepMs = 0
+    await it_.close()
+    it_ = await startFixture({}, { clock: () => Date.now() + stepMs })
+    const before = await (await it_.raw()).login('door-1')
+    before.say(publishPacket(UP, '{}'))
+    await before.hear('puback')
+    stepMs = -2 * 3600 * 1000
+    before.say(publishPacket(UP, '{}', 2))
+    await before.hear('puback', 2)
+    const after = await (await it_.raw()).login('door-2')
+    after.say(publishPacket(sensorTopic('door-2', 'up'), '{}'))
+    await after.hear('puback')
+    expect(await it_.counted('menshen_broker_refused_total')).toBe(0)
   })
 
   it('of a crowd waits outside when 20,000 are in the gate altogether, and none is lost', async () => {
@@ -200,6 +216,9 @@ describe('a publish', () => {
     raw.say(publishPacket(UP, '{}'))
     await until('it is in the gate', () => it_.accepted.length)
     const closing = it_.broker.close()
+    // By then a broker that did not wait for its gate would have ended every connection.
+    await until('nobody new is let in', async () => (await it_.raw().catch(() => null)) === null)
+    expect(raw.closed).toBe(false)
     commit.resolve()
     await closing
     await raw.gone()
