@@ -216,8 +216,8 @@ describe('a publish', () => {
     raw.say(publishPacket(UP, '{}'))
     await until('it is in the gate', () => it_.accepted.length)
     const closing = it_.broker.close()
-    // By then a broker that did not wait for its gate would have ended every connection.
-    await until('nobody new is let in', async () => (await it_.raw().catch(() => null)) === null)
+    // Enough for a broker that did not wait for its gate to have ended every connection.
+    for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     expect(raw.closed).toBe(false)
     commit.resolve()
     await closing
