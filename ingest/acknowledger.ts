@@ -21,7 +21,7 @@ export class Acknowledger {
     for (const it of all) {
       if (it.sensor.includes(':') || it.boot === '') continue
       if (it.holes.length > 0) this.#send(it)
-      else this.#pending.set(it.sensor, it)
+      else this.#pending.set(`${it.sensor}/${it.boot}`, it)
     }
   }
 
