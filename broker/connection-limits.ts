@@ -10,18 +10,26 @@ export interface ConnectionLimitOptions {
 
 const CONNECTIONS_PER_SECOND = 500
 const CONNECTIONS_BURST_SECONDS = 4
+/** All addresses together; never below what one may. */
+const ALL_CONNECTIONS_PER_SECOND = 2000
 const CONNECTIONS_MAX = 50_000
 const ADDRESSES_MAX = 10_000
 /** What all clients that have not proved who they are may keep us holding, by what each of them could. */
 const UNPROVED_BYTES_MAX = 160 * 1024 * 1024
 const HANDSHAKES_MAX = 1000
 
-type ConnectionRefusal = 'too_many_handshakes' | 'connection_rate' | 'too_many_connections' | 'too_many_unproved'
+type ConnectionRefusal =
+  | 'too_many_handshakes'
+  | 'connection_rate'
+  | 'all_connections_rate'
+  | 'too_many_connections'
+  | 'too_many_unproved'
 
 /** How many may be connected, how fast one address may connect, and how much strangers may cost. */
 export class ConnectionLimits {
   readonly #elapsed: Clock
   readonly #perSecond: number
+  readonly #all: Rate
   readonly #max: number
   readonly #addresses = new Map<string, Rate>()
   readonly #streams = new Set<Duplex>()
@@ -31,6 +39,8 @@ export class ConnectionLimits {
   constructor(options: ConnectionLimitOptions, elapsed: Clock) {
     this.#elapsed = elapsed
     this.#perSecond = options.connectionsPerSecond ?? CONNECTIONS_PER_SECOND
+    const allPerSecond = Math.max(ALL_CONNECTIONS_PER_SECOND, this.#perSecond)
+    this.#all = new Rate(allPerSecond, allPerSecond * CONNECTIONS_BURST_SECONDS)
     this.#max = options.connectionsMax ?? CONNECTIONS_MAX
   }
 
@@ -38,6 +48,7 @@ export class ConnectionLimits {
   refusalOf(address: string, handshakes: number): ConnectionRefusal | null {
     if (handshakes >= HANDSHAKES_MAX) return 'too_many_handshakes'
     if (!this.#rateOf(address).allows(this.#elapsed())) return 'connection_rate'
+    if (!this.#all.allows(this.#elapsed())) return 'all_connections_rate'
     return this.#streams.size >= this.#max ? 'too_many_connections' : null
   }
 

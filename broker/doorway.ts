@@ -121,18 +121,21 @@ export class Doorway {
     const session = client === null ? undefined : this.#sessions.get(client)
     if (client === null || session === undefined || session.principal === null) return done(new Error('nobody'))
     const { principal } = session
-    const refusal = mayPublish(principal, packet.topic) ?? refusalOfPacket(principal, packet)
+    const isWill = client.closed
+    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
+    const refusal =
+      mayPublish(principal, packet.topic) ?? (isWill ? null : refusalOfPacket(principal, packet, payload.length))
     if (refusal !== null) return done(this.#refuse(session, principal.id, refusal))
     const message: RawMessage = {
       clientId: principal.id,
       topic: packet.topic,
-      payload: typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload,
+      payload,
       // Live, whatever its own flag asks for: nothing that a client says is kept here, or delivered out of a store.
       retain: false,
       receivedAt: this.#parts.clock(),
     }
     this.#parts.metrics.published[principal.kind].inc()
-    if (client.closed) return this.#hint(message, done)
+    if (isWill) return this.#hint(client, message, done)
     this.#parts.gate.hold(session, message, (error) => {
       if (error) this.#parts.metrics.notAcknowledged.inc()
       done(error)
@@ -195,10 +198,17 @@ export class Doorway {
     return true
   }
 
-  /** A will: nobody waits for its answer, and nobody says it again. */
-  #hint(message: RawMessage, done: Done): void {
-    if (!this.#closing) this.#parts.accept(message).catch(() => this.#parts.metrics.willsLost.inc())
+  /** A will: nobody waits for its answer, and nobody says it again. Who is back already is not gone. */
+  #hint(client: Client, message: RawMessage, done: Done): void {
+    if (!this.#closing && !this.#isBack(client)) {
+      this.#parts.accept(message).catch(() => this.#parts.metrics.willsLost.inc())
+    }
     done()
+  }
+
+  #isBack(client: Client): boolean {
+    const others = [...(this.#clients.get(client.id) ?? [])].filter((it) => it !== client)
+    return others.some((it) => (this.#sessions.get(it)?.principal ?? null) !== null)
   }
 
   #refuse(session: Session, clientId: string, reason: string): Error {
@@ -211,7 +221,13 @@ export class Doorway {
   }
 }
 
-function refusalOfPacket(principal: Principal, packet: PublishPacket): string | null {
+function refusalOfPacket(principal: Principal, packet: PublishPacket, payloadBytes: number): string | null {
   if (packet.qos === 2 && principal.kind === 'sensor') return 'qos_2'
-  return packet.qos > 0 && packet.messageId === 0 ? 'packet_id' : null
+  if (packet.qos === 0) return null
+  return packet.messageId === 0 || (payloadBytes === 0 && endsBeforeItsId(packet)) ? 'packet_id' : null
+}
+
+/** mqtt-packet then takes the next frame's first bytes for the packet id. */
+function endsBeforeItsId({ topic, length = 0 }: PublishPacket): boolean {
+  return length < 2 + Buffer.byteLength(topic) + 2
 }

@@ -7,7 +7,7 @@ interface Peer {
 
 /** Connections that are still negotiating TLS or HTTP: they cost the most and have said nothing of MQTT yet. */
 export class Handshakes {
-  readonly #peers = new Set<string>()
+  readonly #peers = new Map<string, Socket>()
 
   get count(): number {
     return this.#peers.size
@@ -15,12 +15,16 @@ export class Handshakes {
 
   begin(socket: Socket): void {
     const peer = nameOf(socket)
-    this.#peers.add(peer)
+    this.#peers.set(peer, socket)
     socket.once('close', () => this.#peers.delete(peer))
   }
 
   end(peer: Peer): void {
     this.#peers.delete(nameOf(peer))
+  }
+
+  destroyAll(): void {
+    for (const socket of this.#peers.values()) socket.destroy()
   }
 }
 

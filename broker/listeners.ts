@@ -35,6 +35,7 @@ interface Doorkeeper {
 
 export interface Listeners {
   readonly ports: { readonly tcp: number | null; readonly tls: number | null; readonly webSocket: number | null }
+  /** Stops taking new connections, and ends those that have not arrived yet; the others are their owner's to end. */
   close(): Promise<void>
 }
 
@@ -49,17 +50,26 @@ const HANDSHAKE_MS_MAX = 10_000
 /** Opens every configured way in; each arrival is handed on before a byte of it is read. */
 export async function openListeners(options: ListenerOptions, keeper: Doorkeeper): Promise<Listeners> {
   const servers: Server[] = []
+  const handshakes = { tls: new Handshakes(), webSocket: new Handshakes() }
+  const close = async (): Promise<void> => {
+    for (const server of servers) server.close()
+    for (const underWay of Object.values(handshakes)) underWay.destroyAll()
+  }
   const open = async (server: Server, port: number): Promise<number> => {
     servers.push(server)
     return listen(server, port, options.host, keeper)
   }
   try {
     const tcp = options.tcpPort === null ? null : await open(tcpServer(keeper), options.tcpPort)
-    const tls = options.tls === null ? null : await open(tlsServer(options.tls, keeper), options.tls.port)
-    const webSocket = options.webSocketPort === null ? null : await open(webSocketServer(keeper), options.webSocketPort)
-    return { ports: { tcp, tls, webSocket }, close: () => closeAll(servers) }
+    const tls =
+      options.tls === null ? null : await open(tlsServer(options.tls, handshakes.tls, keeper), options.tls.port)
+    const webSocket =
+      options.webSocketPort === null
+        ? null
+        : await open(webSocketServer(handshakes.webSocket, keeper), options.webSocketPort)
+    return { ports: { tcp, tls, webSocket }, close }
   } catch (error) {
-    await closeAll(servers)
+    await close()
     throw error
   }
 }
@@ -72,10 +82,9 @@ function tcpServer(keeper: Doorkeeper): Server {
   })
 }
 
-function tlsServer(tls: NonNullable<ListenerOptions['tls']>, keeper: Doorkeeper): Server {
+function tlsServer(tls: NonNullable<ListenerOptions['tls']>, handshakes: Handshakes, keeper: Doorkeeper): Server {
   const { cert, key, clientAuthority } = tls
   const client = clientAuthority === null ? {} : { ca: clientAuthority, requestCert: true, rejectUnauthorized: false }
-  const handshakes = new Handshakes()
   const server = createTlsServer(
     {
       ...{ cert, key, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS_MAX },
@@ -97,12 +106,11 @@ function certificateId(socket: TLSSocket): string | null {
 }
 
 /** MQTT over WebSocket (MQTT 3.1.1, 6): path `/mqtt`, and a client has to offer the subprotocol `mqtt`. */
-function webSocketServer(keeper: Doorkeeper): Server {
+function webSocketServer(handshakes: Handshakes, keeper: Doorkeeper): Server {
   const http = createHttpServer(
     { headersTimeout: HANDSHAKE_MS_MAX, requestTimeout: HANDSHAKE_MS_MAX, noDelay: true, keepAlive: true },
     (_request, response) => response.writeHead(426).end(),
   )
-  const handshakes = new Handshakes()
   http.prependListener('connection', (socket) => beginHandshake(socket, handshakes, keeper))
   const sockets = new WebSocketServer({
     server: http,
@@ -140,9 +148,4 @@ function listen(server: Server, port: number, host: string, keeper: Doorkeeper):
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
   })
-}
-
-/** Stops taking new connections; those that are open are their owner's to end. */
-async function closeAll(servers: readonly Server[]): Promise<void> {
-  for (const server of servers) server.close()
 }

@@ -16,6 +16,14 @@ describe('connections', () => {
     expect(refusals('10.0.0.1', 20)).toBe(10)
   })
 
+  it('of all addresses together are limited in rate', () => {
+    const limits = new ConnectionLimits({ connectionsPerSecond: 10 }, () => 0)
+    const refusals = Array.from({ length: 8100 }, (_, index) =>
+      limits.refusalOf(`10.0.${index >> 8}.${index & 255}`, 0),
+    )
+    expect(refusals.filter((it) => it === 'all_connections_rate').length).toBe(100)
+  })
+
   it('of strangers are limited by what they could make us hold, until they prove themselves or close', () => {
     const limits = new ConnectionLimits({}, () => 0)
     const streams = Array.from({ length: 4 }, () => new PassThrough())

@@ -5,6 +5,7 @@ import { connectPacket, type Fixture, GATEWAY_BASE, publishPacket, startFixture 
 
 const UP = sensorTopic('door-1', 'up')
 const MIB = 1024 * 1024
+const PING = Buffer.from([0xc0, 0])
 
 describe('hostile bytes', () => {
   let it_: Fixture
@@ -45,6 +46,8 @@ describe('hostile bytes', () => {
     ['bytes that are not UTF-8', rawPublish(Buffer.from([...Buffer.from(UP), 0xff, 0xfe])), 'topic_not_text'],
     ['half a surrogate pair', rawPublish(Buffer.from([...Buffer.from(UP), 0xed, 0xa0, 0x80])), 'topic_not_text'],
     ['packet id 0', rawPublish(Buffer.from(UP), 0), 'packet_id'],
+    ['no packet id, the next frame in its place', Buffer.concat([withoutId(UP), PING]), 'packet_id'],
+    ['no packet id and nothing behind it', withoutId(UP), 'packet_id'],
   ])('%s closes a sensor without PUBACK; it is counted and told', async (_what, packet, reason) => {
     const raw = await (await it_.raw()).login('door-1')
     raw.say(packet)
@@ -155,6 +158,37 @@ describe('hostile bytes', () => {
     ])
   })
 
+  it('a will is no news when its sensor is back already', async () => {
+    const gone = { will: { topic: sensorTopic('door-1', 'gone'), payload: Buffer.from('{}'), qos: 1, retain: false } }
+    const halfOpen = await it_.raw()
+    halfOpen.say(connectPacket('door-1', gone))
+    await halfOpen.hear('connack')
+    const back = await it_.raw()
+    back.say(connectPacket('door-1', gone))
+    await halfOpen.gone()
+    back.say(publishPacket(UP, '{}'))
+    await back.hear('puback')
+    expect(it_.accepted.map(({ topic }) => topic)).toEqual([UP])
+  })
+
+  it('a will is news when only a stranger claims to be its sensor', async () => {
+    const gone = { will: { topic: sensorTopic('door-1', 'gone'), payload: Buffer.from('{}'), qos: 2, retain: false } }
+    const cut = await it_.raw()
+    cut.say(connectPacket('door-1', gone))
+    await cut.hear('connack')
+    let asked = false
+    it_.manner.authenticate = () => {
+      asked = true
+      return new Promise(() => undefined)
+    }
+    const stranger = await it_.raw()
+    stranger.say(connectPacket('door-1'))
+    await until('the stranger is being looked up', () => asked)
+    cut.socket.destroy()
+    await until('the will arrives', () => it_.accepted.length === 1)
+    expect(it_.refusals).toEqual([])
+  })
+
   it('a will is handed on as a hint when a sensor is cut off, and not when the broker closes', async () => {
     const gone = { will: { topic: sensorTopic('door-1', 'gone'), payload: Buffer.from('{}'), qos: 1, retain: true } }
     const cut = await it_.raw()
@@ -171,6 +205,11 @@ describe('hostile bytes', () => {
     expect(it_.accepted.length).toBe(1)
   })
 })
+
+/** A QoS 1 PUBLISH that ends behind its topic. */
+function withoutId(topic: string): Buffer {
+  return Buffer.concat([Buffer.from([0x32, topic.length + 2, 0, topic.length]), Buffer.from(topic)])
+}
 
 /** A QoS 1 PUBLISH with these very bytes for a topic. */
 function rawPublish(topic: Buffer, messageId = 1): Buffer {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect as connectSocket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
@@ -166,6 +167,26 @@ describe('a client comes in', () => {
     )
     for (const socket of sockets) socket.destroy()
     await slow.close()
+  })
+
+  it('and is cut off in its handshake when the broker closes', async () => {
+    const tls = { port: 0, cert: pems.localhost.cert, key: pems.localhost.private, clientAuthority: null }
+    const closing = await startFixture({ tls, webSocketPort: 0 })
+    const sockets = [closing.broker.ports.tls ?? 0, closing.broker.ports.webSocket ?? 0].map((port) =>
+      connectSocket(port, '127.0.0.1').on('error', () => undefined),
+    )
+    let closed = 0
+    for (const socket of sockets) {
+      socket.on('close', () => {
+        closed += 1
+      })
+      socket.resume()
+    }
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+    // Whoever is logged in came after both were taken.
+    await (await closing.raw()).login('door-1')
+    await closing.close()
+    await until('both are cut off, long before a handshake would time out', () => closed === 2, 5000)
   })
 
   it('only by the ways that are configured; a port in use is an error', async () => {
