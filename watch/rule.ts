@@ -3,7 +3,7 @@ import type { Instant } from '../base/instant.ts'
 import type { DoorState } from './door.ts'
 import type { Facts } from './facts.ts'
 import type { Happening } from './happening.ts'
-import type { Opening } from './opening.ts'
+import { type Opening, openingKey } from './opening.ts'
 
 export type Severity = 'critical' | 'major' | 'minor'
 
@@ -70,6 +70,22 @@ export interface Rule {
   readonly kind: string
   heed(memory: Memory, happening: Happening, facts: Facts, doors: Doors): Heeded
   deadline(memory: Memory, facts: Facts, doors: Doors, after: Instant): Instant | null
+}
+
+/** The episode that an opening begins, not raised yet: it waits for its deadline or its limit. */
+export function begunBy(opening: Opening, severity: Severity): Episode {
+  return {
+    startedAt: opening.openedAt,
+    sensor: opening.sensor,
+    lastAt: opening.openedAt,
+    count: 1,
+    late: opening.late,
+    raised: false,
+    severity,
+    ongoing: [openingKey(opening)],
+    clearedAt: null,
+    clearedReason: null,
+  }
 }
 
 export const nothing = (memory: Memory): Heeded => ({ memory, findings: [] })

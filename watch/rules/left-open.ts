@@ -2,6 +2,7 @@ import type { Instant } from '../../base/instant.ts'
 import type { Facts } from '../facts.ts'
 import { type Opening, openingKey } from '../opening.ts'
 import {
+  begunBy,
   cleared,
   type Episode,
   episodeKey,
@@ -25,7 +26,7 @@ export const leftOpen: Rule = {
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'door_opened':
-        return nothing([...memory, waitingFor(happening.opening)])
+        return nothing([...memory, begunBy(happening.opening, 'major')])
       case 'door_closed':
         return closed(memory, happening.opening, facts)
       case 'time_passed':
@@ -44,21 +45,6 @@ export const leftOpen: Rule = {
     }
     return next
   },
-}
-
-function waitingFor(opening: Opening): Episode {
-  return {
-    startedAt: opening.openedAt,
-    sensor: opening.sensor,
-    lastAt: opening.openedAt,
-    count: 1,
-    late: opening.late,
-    raised: false,
-    severity: 'major',
-    ongoing: [openingKey(opening)],
-    clearedAt: null,
-    clearedReason: null,
-  }
 }
 
 function dueAt(episode: Episode, facts: Facts): Instant | null {

@@ -2,6 +2,7 @@ import type { Instant } from '../../base/instant.ts'
 import type { Facts } from '../facts.ts'
 import { type Opening, openingKey } from '../opening.ts'
 import {
+  begunBy,
   cleared,
   type Episode,
   episodeKey,
@@ -47,23 +48,8 @@ export const unpermittedOpening: Rule = {
 
 const graceMs = (facts: Facts): number => facts.policy.graceSeconds * 1000
 
-function waitingFor(opening: Opening): Episode {
-  return {
-    startedAt: opening.openedAt,
-    sensor: opening.sensor,
-    lastAt: opening.openedAt,
-    count: 1,
-    late: opening.late,
-    raised: false,
-    severity: 'critical',
-    ongoing: [openingKey(opening)],
-    clearedAt: null,
-    clearedReason: null,
-  }
-}
-
 function opened(memory: Memory, opening: Opening, facts: Facts): Heeded {
-  const waiting = waitingFor(opening)
+  const waiting = begunBy(opening, 'critical')
   return graceMs(facts) > 0 ? nothing([...memory, waiting]) : raise(memory, waiting, opening.permits, facts)
 }
 
