@@ -90,6 +90,11 @@ export function begunBy(opening: Opening, severity: Severity): Episode {
 
 export const nothing = (memory: Memory): Heeded => ({ memory, findings: [] })
 
+/** The first of several instants; null when there is none. */
+export function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.reduce((first, it) => (first === null || (it !== null && it < first) ? it : first), null)
+}
+
 export function episodeKey(episode: Pick<Episode, 'startedAt' | 'sensor'>): string {
   return `${episode.startedAt}/${episode.sensor}`
 }

@@ -5,6 +5,7 @@ import {
   begunBy,
   cleared,
   type Episode,
+  earliest,
   episodeKey,
   type Finding,
   type Heeded,
@@ -37,14 +38,7 @@ export const leftOpen: Rule = {
         return nothing(memory)
     }
   },
-  deadline(memory, facts) {
-    let next: Instant | null = null
-    for (const episode of memory) {
-      const due = dueAt(episode, facts)
-      if (due !== null && (next === null || due < next)) next = due
-    }
-    return next
-  },
+  deadline: (memory, facts) => earliest(memory.map((it) => dueAt(it, facts))),
 }
 
 function dueAt(episode: Episode, facts: Facts): Instant | null {

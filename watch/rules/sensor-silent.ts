@@ -5,6 +5,7 @@ import {
   cleared,
   type Doors,
   type Episode,
+  earliest,
   episodeKey,
   type Finding,
   type Heeded,
@@ -34,12 +35,8 @@ export const sensorSilent: Rule = {
     }
   },
   deadline(memory, facts, doors, after) {
-    let next: Instant | null = null
-    for (const fitting of facts.fittings) {
-      const due = dueAt(memory, fitting, facts, doors)
-      if (due !== null && due > after && (next === null || due < next)) next = due
-    }
-    return next
+    const due = facts.fittings.map((it) => dueAt(memory, it, facts, doors))
+    return earliest(due.filter((it) => it !== null && it > after))
   },
 }
 

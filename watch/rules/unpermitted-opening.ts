@@ -5,6 +5,7 @@ import {
   begunBy,
   cleared,
   type Episode,
+  earliest,
   episodeKey,
   type Finding,
   type Heeded,
@@ -36,14 +37,7 @@ export const unpermittedOpening: Rule = {
         return nothing(memory)
     }
   },
-  deadline(memory, facts) {
-    let next: Instant | null = null
-    for (const waiting of memory) {
-      const due = waiting.startedAt + graceMs(facts)
-      if (!waiting.raised && (next === null || due < next)) next = due
-    }
-    return next
-  },
+  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => it.startedAt + graceMs(facts))),
 }
 
 const graceMs = (facts: Facts): number => facts.policy.graceSeconds * 1000
