@@ -1,87 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PERMISSIONS } from '../../api/permissions.ts'
 import { type ApiFixture, startApi } from './api-fixture.ts'
+import { ROUTE_REQUESTS } from './route-requests.ts'
 import { ask, type Session, signIn } from './session.ts'
 import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
-
-interface Foreign {
-  /** The request that a member of staff of community A makes about community B. */
-  readonly path: (b: Community) => string
-  readonly body?: (b: Community) => unknown
-  readonly status: number
-}
-
-const window = { from: '2026-03-02T04:00:00Z', until: '2026-03-02T05:00:00Z' }
-
-/** What each route answers to staff of A who ask about B. 200: a list, which must not hold anything of B. */
-const FOREIGN: Readonly<Record<string, Foreign>> = {
-  'GET /areas': { path: (b) => `/areas?parentId=${b.areaId}`, status: 200 },
-  'POST /areas': {
-    path: () => '/areas',
-    body: (b) => ({ parentId: b.areaId, kind: 'building', name: 'x' }),
-    status: 404,
-  },
-  'GET /households': { path: () => '/households', status: 200 },
-  'POST /households': { path: () => '/households', body: (b) => ({ areaId: b.areaId, room: 'x' }), status: 404 },
-  'GET /households/:id': { path: (b) => `/households/${b.householdId}`, status: 404 },
-  'GET /households/:id/openings': { path: (b) => `/households/${b.householdId}/openings`, status: 404 },
-  'GET /sensors': { path: () => '/sensors', status: 200 },
-  'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },
-  'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
-  'GET /gateways': { path: () => '/gateways', status: 200 },
-  'POST /gateways': {
-    path: () => '/gateways',
-    body: (b) => ({ id: 'gateway-new', adapter: 'zigbee2mqtt', baseTopic: 'z2m-new', areaId: b.areaId }),
-    status: 404,
-  },
-  'POST /fittings': {
-    path: () => '/fittings',
-    body: (b) => ({ sensorUid: b.stockUid, householdId: b.householdId }),
-    status: 404,
-  },
-  'POST /fittings/:id/end': { path: (b) => `/fittings/${b.fittingId}/end`, status: 404 },
-  'GET /orders': { path: (b) => `/orders?householdId=${b.householdId}`, status: 200 },
-  'POST /orders': {
-    path: () => '/orders',
-    body: (b) => ({ householdId: b.householdId, startsAt: window.from, endsAt: window.until, basis: 'x' }),
-    status: 404,
-  },
-  'POST /orders/:id/release': { path: (b) => `/orders/${b.orderId}/release`, status: 404 },
-  'GET /permits': { path: (b) => `/permits?householdId=${b.householdId}`, status: 200 },
-  'POST /permits': {
-    path: () => '/permits',
-    body: (b) => ({ householdId: b.householdId, ...window, reason: 'delivery', openingsMax: 1 }),
-    status: 404,
-  },
-  'POST /permits/:id/revoke': { path: (b) => `/permits/${b.permitId}/revoke`, status: 404 },
-  'GET /alerts': { path: (b) => `/alerts?areaId=${b.areaId}`, status: 200 },
-  'GET /alerts/:id': { path: (b) => `/alerts/${b.alertId}`, status: 404 },
-  'POST /alerts/:id/acknowledge': { path: (b) => `/alerts/${b.alertId}/acknowledge`, status: 404 },
-  'POST /alerts/:id/resolve': {
-    path: (b) => `/alerts/${b.alertId}/resolve`,
-    body: () => ({ outcome: 'test', note: '' }),
-    status: 404,
-  },
-  'GET /contact-points': { path: () => '/contact-points', status: 200 },
-  'POST /contact-points': {
-    path: () => '/contact-points',
-    body: (b) => ({ areaId: b.areaId, channel: 'email', target: 'x@example.org' }),
-    status: 404,
-  },
-  'GET /staff': { path: () => '/staff', status: 200 },
-  'POST /staff': {
-    path: () => '/staff',
-    body: (b) => ({
-      username: 'intruder',
-      displayName: 'x',
-      password: STAFF_PASSWORD,
-      roles: [{ role: 'viewer', areaId: b.areaId }],
-    }),
-    status: 404,
-  },
-  'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
-  'GET /audit': { path: (b) => `/audit?householdId=${b.householdId}`, status: 200 },
-}
 
 /** Routes about the caller alone; the stream has its own test. */
 const OWN = ['POST /login', 'POST /logout', 'GET /me', 'POST /me/password', 'GET /alerts/stream']
@@ -113,15 +35,15 @@ describe('the areas of staff', () => {
   afterAll(() => fixture.close())
 
   const call = (session: Session, route: string, community: Community) => {
-    const foreign = FOREIGN[route]
-    if (foreign === undefined) throw new Error(`no case for ${route}`)
-    const path = foreign.path(community)
-    return route.startsWith('GET') ? session.get(path) : session.post(path, foreign.body?.(community))
+    const request = ROUTE_REQUESTS[route]
+    if (request === undefined) throw new Error(`no case for ${route}`)
+    const path = request.path(community)
+    return route.startsWith('GET') ? session.get(path) : session.post(path, request.body?.(community))
   }
 
   test('every registered route has a case', () => {
     const routes = [...PERMISSIONS.keys()].map((route) => route.replace('/api/v1', ''))
-    expect([...Object.keys(FOREIGN), ...OWN].sort()).toEqual(routes.sort())
+    expect([...Object.keys(ROUTE_REQUESTS), ...OWN].sort()).toEqual(routes.sort())
   })
 
   test.each([...PERMISSIONS.keys()].filter((route) => route !== 'POST /api/v1/login'))(
@@ -136,7 +58,7 @@ describe('the areas of staff', () => {
     },
   )
 
-  test.each(Object.entries(FOREIGN))('%s of another area', async (route, { status }) => {
+  test.each(Object.entries(ROUTE_REQUESTS))('%s of another area', async (route, { status }) => {
     const answer = await call(staffOfA, route, b)
     expect(answer.status, JSON.stringify(answer.body)).toBe(status)
     expect(JSON.stringify(answer.body.details ?? {})).not.toContain('bbbb-0101')
@@ -166,14 +88,14 @@ describe('the areas of staff', () => {
     const count = async () =>
       Promise.all(COUNTED.map(async (table) => (await fixture.pool.query(`select * from ${table}`)).rows))
     const before = await count()
-    for (const route of Object.keys(FOREIGN)) if (route.startsWith('POST')) await call(staffOfA, route, b)
+    for (const route of Object.keys(ROUTE_REQUESTS)) if (route.startsWith('POST')) await call(staffOfA, route, b)
     expect(await count()).toEqual(before)
     const { rows } = await fixture.pool.query('select handling from alert where id = $1', [b.alertId])
     expect(rows).toEqual([{ handling: 'new' }])
   })
 
   test('the same requests about their own area succeed', async () => {
-    const read = Object.keys(FOREIGN).filter((route) => route.startsWith('GET'))
+    const read = Object.keys(ROUTE_REQUESTS).filter((route) => route.startsWith('GET'))
     for (const route of read) expect((await call(staffOfA, route, a)).status, route).toBe(200)
     expect((await staffOfA.post(`/alerts/${a.alertId}/acknowledge`)).status).toBe(200)
   })

@@ -1,0 +1,83 @@
+import { type Community, STAFF_PASSWORD } from './two-areas.ts'
+
+interface RouteRequest {
+  /** Below /api/v1, about one community. */
+  readonly path: (b: Community) => string
+  readonly body?: (b: Community) => unknown
+  /** To staff of another community. 200: a list, which must not hold anything of this one. */
+  readonly status: number
+}
+
+/** After the order that the community has. */
+const nextTerm = { startsAt: '2026-04-02T04:00:00Z', endsAt: '2026-04-16T04:00:00Z' }
+const window = { from: '2026-03-02T04:00:00Z', until: '2026-03-02T05:00:00Z' }
+
+/** One request for every route that is not about the caller alone. The community's own staff may make each of them. */
+export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
+  'GET /areas': { path: (b) => `/areas?parentId=${b.areaId}`, status: 200 },
+  'POST /areas': {
+    path: () => '/areas',
+    body: (b) => ({ parentId: b.areaId, kind: 'building', name: 'x' }),
+    status: 404,
+  },
+  'GET /households': { path: () => '/households', status: 200 },
+  'POST /households': { path: () => '/households', body: (b) => ({ areaId: b.areaId, room: 'x' }), status: 404 },
+  'GET /households/:id': { path: (b) => `/households/${b.householdId}`, status: 404 },
+  'GET /households/:id/openings': { path: (b) => `/households/${b.householdId}/openings`, status: 404 },
+  'GET /sensors': { path: () => '/sensors', status: 200 },
+  'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },
+  'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
+  'GET /gateways': { path: () => '/gateways', status: 200 },
+  'POST /gateways': {
+    path: () => '/gateways',
+    body: (b) => ({ id: 'gateway-new', adapter: 'zigbee2mqtt', baseTopic: 'z2m-new', areaId: b.areaId }),
+    status: 404,
+  },
+  'POST /fittings': {
+    path: () => '/fittings',
+    body: (b) => ({ sensorUid: b.stockUid, householdId: b.householdId }),
+    status: 404,
+  },
+  'POST /fittings/:id/end': { path: (b) => `/fittings/${b.fittingId}/end`, status: 404 },
+  'GET /orders': { path: (b) => `/orders?householdId=${b.householdId}`, status: 200 },
+  'POST /orders': {
+    path: () => '/orders',
+    body: (b) => ({ householdId: b.householdId, ...nextTerm, basis: 'x' }),
+    status: 404,
+  },
+  'POST /orders/:id/release': { path: (b) => `/orders/${b.orderId}/release`, status: 404 },
+  'GET /permits': { path: (b) => `/permits?householdId=${b.householdId}`, status: 200 },
+  'POST /permits': {
+    path: () => '/permits',
+    body: (b) => ({ householdId: b.householdId, ...window, reason: 'delivery', openingsMax: 1 }),
+    status: 404,
+  },
+  'POST /permits/:id/revoke': { path: (b) => `/permits/${b.permitId}/revoke`, status: 404 },
+  'GET /alerts': { path: (b) => `/alerts?areaId=${b.areaId}`, status: 200 },
+  'GET /alerts/:id': { path: (b) => `/alerts/${b.alertId}`, status: 404 },
+  'POST /alerts/:id/acknowledge': { path: (b) => `/alerts/${b.alertId}/acknowledge`, status: 404 },
+  'POST /alerts/:id/resolve': {
+    path: (b) => `/alerts/${b.alertId}/resolve`,
+    body: () => ({ outcome: 'test', note: '' }),
+    status: 404,
+  },
+  'GET /contact-points': { path: () => '/contact-points', status: 200 },
+  'POST /contact-points': {
+    path: () => '/contact-points',
+    body: (b) => ({ areaId: b.areaId, channel: 'email', target: 'x@example.org' }),
+    status: 404,
+  },
+  'GET /staff': { path: () => '/staff', status: 200 },
+  'POST /staff': {
+    path: () => '/staff',
+    body: (b) => ({
+      username: 'intruder',
+      displayName: 'x',
+      password: STAFF_PASSWORD,
+      roles: [{ role: 'viewer', areaId: b.areaId }],
+    }),
+    status: 404,
+  },
+  'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
+  'GET /audit': { path: (b) => `/audit?householdId=${b.householdId}`, status: 200 },
+}
