@@ -23,10 +23,17 @@ function failureOf(error: FastifyError): Failure {
   return failureOfStatus(error.statusCode)
 }
 
+/** The same shape as a contradiction's: a field and the reason, here for each of them, and the first on top. */
 function invalid(issues: readonly { instancePath: string; message?: string | undefined }[]): Failure {
-  return new Failure('request.invalid', {
-    issues: issues.slice(0, DETAILS_MAX).map((issue) => ({ path: issue.instancePath, message: issue.message ?? '' })),
-  })
+  const fields = issues
+    .slice(0, DETAILS_MAX)
+    .map((it) => ({ field: fieldOf(it.instancePath), reason: it.message ?? '' }))
+  return new Failure('request.invalid', { ...fields[0], issues: fields })
+}
+
+/** `/roles/0/areaId` as `roles.0.areaId`; empty for the request as a whole. */
+function fieldOf(instancePath: string): string {
+  return instancePath.slice(1).replaceAll('/', '.')
 }
 
 function failureOfStatus(status: number | undefined): Failure {

@@ -21,6 +21,10 @@ export const FAILURES = {
   'database.unavailable': { status: 503, message: 'The database does not answer; try again shortly.' },
   'ingest.overloaded': { status: 503, message: 'Too many messages are waiting to be stored; send again.' },
   'request.invalid': { status: 400, message: 'The request does not have the shape that this route takes.' },
+  'request.contradictory': {
+    status: 400,
+    message: 'The request contradicts itself or goes beyond a limit; the details name the field and the reason.',
+  },
   'request.not_json': { status: 415, message: 'This route takes JSON: send it with Content-Type: application/json.' },
   'request.too_large': { status: 413, message: 'The request body is larger than this route takes.' },
   'request.too_many': { status: 429, message: 'Too many requests; wait as long as Retry-After says.' },

@@ -7,6 +7,7 @@ import { lockHousehold } from '../store/household.ts'
 import { findOrder, findOverlappingOrder, findPolicyId, insertOrder, releaseOrderAt } from '../store/order.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { getHousehold } from './household.ts'
+import { type OrderTerm, refuseBadTerm } from './order-term.ts'
 
 export const DEFAULT_POLICY = 'default'
 
@@ -21,19 +22,19 @@ export interface NewOrder {
 }
 
 /**
- * @throws Failure `record.conflict` when it ends before it starts or overlaps another order of the household;
- * `record.not_found` for a household out of scope or an unknown policy.
+ * @throws Failure `request.contradictory` for a term that cannot be meant; `record.conflict` when it overlaps another
+ * order of the household; `record.not_found` for a household out of scope or an unknown policy.
  */
 export async function createOrder(tx: Queryable, scope: Scope, order: NewOrder, now: Instant): Promise<OrderId> {
-  if (order.endsAt <= order.startsAt) {
-    throw new Failure('record.conflict', { reason: 'the order would end before it starts' })
-  }
+  refuseBadTerm(order, now)
   await getHousehold(tx, scope, order.householdId)
   const policyId = await findPolicyId(tx, order.policy)
-  if (policyId === null) throw new Failure('record.not_found', { record: 'policy', name: order.policy })
+  if (policyId === null) {
+    const reason = 'there is no policy of this name'
+    throw new Failure('record.not_found', { field: 'policy', reason, record: 'policy', name: order.policy })
+  }
   await lockHousehold(tx, order.householdId)
-  const other = await findOverlappingOrder(tx, order.householdId, order.startsAt, order.endsAt)
-  if (other !== null) throw new Failure('record.conflict', { reason: 'another order covers this time', order: other })
+  await refuseOverlap(tx, order.householdId, order, 'startsAt')
   const id = await insertOrder(tx, { ...order, policyId, createdAt: now })
   await reconsider(tx, order.householdId, now)
   return id
@@ -47,4 +48,14 @@ export async function releaseOrder(tx: Queryable, scope: Scope, id: OrderId, now
   if (!(await releaseOrderAt(tx, id, now))) throw new Failure('record.conflict', { reason: 'the order is released' })
   await reconsider(tx, order.householdId, now)
   return order.householdId
+}
+
+async function refuseOverlap(
+  tx: Queryable,
+  household: HouseholdId,
+  { startsAt, endsAt }: OrderTerm,
+  field: 'startsAt' | 'endsAt',
+): Promise<void> {
+  const order = await findOverlappingOrder(tx, household, startsAt, endsAt)
+  if (order !== null) throw new Failure('record.conflict', { field, reason: 'another order covers this time', order })
 }

@@ -7,6 +7,7 @@ import { lockHousehold } from '../store/household.ts'
 import { findPermit, insertPermit, type PermitReason, revokePermitAt } from '../store/permit.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { getHousehold } from './household.ts'
+import { refuseBadWindow } from './permit-window.ts'
 
 export interface NewPermit {
   readonly householdId: HouseholdId
@@ -20,11 +21,9 @@ export interface NewPermit {
   readonly grantedBy: string
 }
 
-/** @throws Failure `record.conflict` when it ends before it starts; `record.not_found` for a household out of scope. */
+/** @throws Failure `request.contradictory` when it cannot be meant; `record.not_found` for a household out of scope. */
 export async function grantPermit(tx: Queryable, scope: Scope, permit: NewPermit, now: Instant): Promise<PermitId> {
-  if (permit.until <= permit.from) {
-    throw new Failure('record.conflict', { reason: 'the permit would end before it starts' })
-  }
+  refuseBadWindow(permit, now)
   await getHousehold(tx, scope, permit.householdId)
   await lockHousehold(tx, permit.householdId)
   const id = await insertPermit(tx, { ...permit, grantedAt: now })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { householdId, permitId } from '../../base/id.ts'
 import { grantPermit } from '../../registry/permit.ts'
+import { PERMIT_OPENINGS_MAX } from '../../registry/permit-window.ts'
 import { PERMIT_REASONS } from '../../store/permit.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
@@ -9,14 +10,12 @@ import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { instant } from '../instant-codec.ts'
 
-const OPENINGS_MAX = 100
-
 const body = z.object({
   householdId,
   from: instant,
   until: instant,
   reason: z.enum(PERMIT_REASONS),
-  openingsMax: z.number().int().min(1).max(OPENINGS_MAX),
+  openingsMax: z.number().int().min(1).max(PERMIT_OPENINGS_MAX),
   goingOut: z.boolean().default(false),
   note: z.string().max(500).default(''),
 })
