@@ -6,6 +6,7 @@ export type Queryable = Pick<PoolClient, 'query'>
 /** Commits what `work` did, or rolls all of it back and throws. A client whose state is not known is destroyed, not reused. */
 export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  client.on('error', failsItsStatements)
   try {
     await client.query('begin')
     const result = await work(client)
@@ -18,5 +19,12 @@ export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Pro
       (broken: Error) => client.release(broken),
     )
     throw error
+  } finally {
+    client.off('error', failsItsStatements)
   }
+}
+
+/** The pool listens only while a connection is idle, and Node ends the process over an error that nobody listens to. */
+function failsItsStatements(): void {
+  // The statement under way, or the next one, is refused with it.
 }

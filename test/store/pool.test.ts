@@ -82,6 +82,21 @@ test('a connection that breaks while idle is told of and replaced', async () => 
   await pool.end()
 })
 
+test('a connection that is cut off during a transaction fails that transaction and nothing else', async () => {
+  const url = database.url
+  const pool = createPool({ url, max: 1, applicationName: 'cut', onError: () => undefined })
+  const cut = inTransaction(pool, async (tx) => {
+    await tx.query("insert into area (kind, name) values ('city', 'gone')")
+    const ended = new Promise((resolve) => tx.once('end', resolve))
+    await database.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cut'")
+    await ended
+    await tx.query('select 1')
+  })
+  await expect(cut).rejects.toThrow()
+  expect((await pool.query('select count(*) from area')).rows).toEqual([{ count: 0 }])
+  await pool.end()
+})
+
 test('nothing waits for ever: the limits are set on every connection', async () => {
   const { rows } = await database.pool.query(
     `select current_setting('statement_timeout') as statement,
