@@ -1,8 +1,9 @@
 import type { SensorUid } from '../base/id.ts'
 import { type JournalKey, readStoryPlaces, type StoryPlace } from '../store/journal.ts'
 import type { Queryable } from '../store/transaction.ts'
+import type { DoorState } from '../watch/door.ts'
 import type { Facts } from '../watch/facts.ts'
-import type { WatchState } from '../watch/watch.ts'
+import type { WatchState } from '../watch/watch-state.ts'
 
 /**
  * Most messages are heartbeats, and change nothing of a household's state but how far its door's story has come. For a
@@ -22,8 +23,16 @@ export function hydrate(state: WatchState, key: JournalKey, place: StoryPlace): 
     ...state,
     at,
     lastSensor: key.sensor,
-    doors: { ...state.doors, [key.sensor]: { ...door, at, seq, coveredMs } },
+    doors: {
+      ...state.doors,
+      [key.sensor]: { ...door, at, seq, coveredMs, countedAt: countsEach(door) ? at : door.countedAt },
+    },
   }
+}
+
+/** Whether the door's last message said the sensor's count of openings; then the next heartbeat in line does too. */
+function countsEach(door: DoorState): boolean {
+  return door.countedAt === door.at
 }
 
 /** The run whose place belongs to a household's state; null where the state says it all. */
@@ -58,7 +67,9 @@ export function onlyHeard(before: WatchState, after: WatchState, sensor: SensorU
     was.boot === is.boot &&
     was.contact === is.contact &&
     was.openings === is.openings &&
-    was.tampered === is.tampered &&
+    was.recorded === is.recorded &&
+    countsEach(was) === countsEach(is) &&
+    was.tamperedAt === is.tamperedAt &&
     was.opening === is.opening &&
     was.heard &&
     before.sweptAt === after.sweptAt &&

@@ -18,13 +18,22 @@ function toFacts(row: OrderFactsRow): Facts {
     household: row.household,
     order: { id: row.order, startsAt: row.startsAt, endsAt: row.endsAt },
     timeZone: row.timeZone,
-    policy: { name: row.policyName, version: row.policyVersion, ...policySettings.parse(row.settings) },
+    policies: [
+      {
+        from: row.startsAt,
+        policy: { name: row.policyName, version: row.policyVersion, ...policySettings.parse(row.settings) },
+      },
+    ],
     permits: row.permits.map((it) => ({ ...it, id: permitId.parse(it.id) })),
     fittings: row.fittings.map(({ reportingLimitSeconds, ...it }) => ({
       ...it,
       reportingLimitMs: reportingLimitSeconds * 1000,
       contactAtStart: row.contactsAtStart?.[it.sensor] ?? null,
+      limits: [],
+      forecasts: [],
     })),
+    tests: [],
+    outages: [],
     cuts: row.cuts,
   }
 }

@@ -2,9 +2,9 @@ import type { Instant } from '../base/instant.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { mergeAlert, readStandingAlerts, renameEpisode, type StandingAlert, withdrawAlert } from '../store/verdict.ts'
 import type { Facts, Permit } from '../watch/facts.ts'
-import type { Finding } from '../watch/rule.ts'
+import { episodeKey, type Finding } from '../watch/rule.ts'
 import { sentences } from '../watch/sentences.ts'
-import type { Told } from '../watch/watch.ts'
+import type { Told } from '../watch/watch-state.ts'
 
 /**
  * Before a story told anew is written: alerts whose episode now begins earlier take its new name; two alerts that turn
@@ -20,7 +20,7 @@ export async function reconcileAlerts(tx: Queryable, facts: Facts, told: Told, n
       await withdraw(tx, alert, facts, told, now)
       continue
     }
-    const name = nameOf(finding.kind, finding.key)
+    const name = nameOf(finding.kind, episodeKey(finding.episode))
     const older = claimed.get(name)
     if (older !== undefined) await mergeAlert(tx, alert.id, older.id, now)
     else claimed.set(name, alert)
@@ -28,7 +28,7 @@ export async function reconcileAlerts(tx: Queryable, facts: Facts, told: Told, n
   for (const [name, alert] of claimed) {
     const finding = told.findings.get(name)
     if (finding === undefined || nameOf(alert.kind, alert.episode) === name) continue
-    await renameEpisode(tx, alert.id, finding.key, finding.episode.startedAt)
+    await renameEpisode(tx, alert.id, episodeKey(finding.episode), finding.episode.startedAt)
   }
 }
 

@@ -4,8 +4,9 @@ import { type AlertVerdict, type OpeningVerdict, writeAlerts, writeOpenings } fr
 import type { Facts } from '../watch/facts.ts'
 import type { Opening } from '../watch/opening.ts'
 import { openingVerdict } from '../watch/opening-verdict.ts'
+import type { Policy } from '../watch/policy.ts'
 import { episodeKey, type Finding } from '../watch/rule.ts'
-import type { Told } from '../watch/watch.ts'
+import type { Told } from '../watch/watch-state.ts'
 
 /** What the watch told of one household, with the facts it was told with. */
 export interface Verdict {
@@ -27,7 +28,7 @@ export async function writeVerdicts(tx: Queryable, verdicts: readonly Verdict[],
 }
 
 export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
-  const { verdict, sentence } = openingVerdict(opening, facts.policy)
+  const { verdict, sentence, policy } = openingVerdict(opening, facts)
   return {
     order: facts.order.id,
     household: facts.household,
@@ -42,7 +43,7 @@ export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
       notBefore: opening.notBefore,
       late: opening.late,
       permits: opening.permits,
-      policy: policyName(facts),
+      policy: named(policy),
     },
   }
 }
@@ -66,7 +67,7 @@ function alertRow(facts: Facts, finding: Finding): AlertVerdict {
     explanation: {
       rule: finding.kind,
       sentence: finding.sentence,
-      policy: policyName(facts),
+      policy: named(finding.policy),
       thresholds: finding.thresholds,
       evidence: [{ sensor: episode.sensor, from: episode.startedAt, until: episode.clearedAt, count: episode.count }],
       permits: finding.permits,
@@ -74,6 +75,6 @@ function alertRow(facts: Facts, finding: Finding): AlertVerdict {
   }
 }
 
-function policyName({ policy }: Facts): { name: string; version: number } {
-  return { name: policy.name, version: policy.version }
+function named({ name, version }: Policy): { name: string; version: number } {
+  return { name, version }
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../store/transaction.ts'
 import { readWatch } from '../store/watch.ts'
 import { type DoorView, doorViews } from '../watch/door-view.ts'
 import type { Facts } from '../watch/facts.ts'
-import type { WatchState } from '../watch/watch.ts'
+import type { WatchState } from '../watch/watch-state.ts'
 import { hydrateAll } from './hydrate.ts'
 
 /** The household's doors as they can be known at `now`; none before its first order. */

@@ -2,7 +2,7 @@ import type { HouseholdId, SensorUid } from '../base/id.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { type KnownState, readFacts } from '../store/watch.ts'
 import type { Facts } from '../watch/facts.ts'
-import type { WatchState } from '../watch/watch.ts'
+import type { WatchState } from '../watch/watch-state.ts'
 
 interface Kept {
   factsVersion: number

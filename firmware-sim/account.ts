@@ -103,14 +103,17 @@ function factsOf(household: SimulatedHousehold, basis: ExpectationBasis): Facts 
     household: householdId.parse(1),
     order: { id: orderId.parse(1), startsAt, endsAt },
     timeZone,
-    policy,
+    policies: [{ from: startsAt, policy }],
     permits: household.grants.map(({ from, until, reason, openingsMax }, index) => ({
       ...{ id: permitId.parse(index + 1), from, until, reason, openingsMax },
-      ...{ grantedBy: 'the simulator', grantedAt: startsAt, revokedAt: null },
+      ...{ goingOut: false, grantedBy: 'the simulator', grantedAt: startsAt, revokedAt: null },
     })),
     fittings: [...sensors].map((sensor, index) => ({
       ...{ sensor, door: `${index + 1}`, from: startsAt, until: null, reportingLimitMs, contactAtStart: null },
+      ...{ gateway: null, limits: [], forecasts: [] },
     })),
+    tests: [],
+    outages: [],
     cuts: [],
   }
 }

@@ -25,6 +25,7 @@ interface PermitRow {
   readonly until: Instant
   readonly reason: string
   readonly openingsMax: number
+  readonly goingOut: boolean
   readonly grantedBy: string
   readonly grantedAt: Instant
   readonly revokedAt: Instant | null
@@ -35,6 +36,7 @@ interface FittingRow {
   readonly door: string
   readonly from: Instant
   readonly until: Instant | null
+  readonly gateway: string | null
   readonly reportingLimitSeconds: number
 }
 
@@ -59,11 +61,11 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
         (${ms('least(o.ends_at, o.released_at)')})::float8 as "endsAt", ${TIME_ZONE} as "timeZone",
         p.name as "policyName", p.version as "policyVersion", p.settings, o.contacts_at_start as "contactsAtStart",
         coalesce((select json_agg(json_build_object('id', m.id, 'from', ${ms('m.from_at')}, 'until', ${ms('m.until_at')},
-            'reason', m.reason, 'openingsMax', m.openings_max, 'grantedBy', m.granted_by,
+            'reason', m.reason, 'openingsMax', m.openings_max, 'goingOut', m.going_out, 'grantedBy', m.granted_by,
             'grantedAt', ${ms('m.granted_at')}, 'revokedAt', ${ms('m.revoked_at')}) order by m.id)
           from permit m where m.household_id = o.household_id and m.until_at > o.starts_at and m.from_at < o.ends_at), '[]') as permits,
         coalesce((select json_agg(json_build_object('sensor', f.sensor_uid, 'door', f.door, 'from', ${ms('f.fitted_from')},
-            'until', ${ms('f.fitted_until')}, 'reportingLimitSeconds', s.reporting_limit_seconds) order by f.id)
+            'until', ${ms('f.fitted_until')}, 'gateway', s.gateway_id, 'reportingLimitSeconds', s.reporting_limit_seconds) order by f.id)
           from fitting f join sensor s on s.uid = f.sensor_uid where f.household_id = o.household_id
             and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.starts_at), '[]') as fittings,
         coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)

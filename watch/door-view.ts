@@ -1,8 +1,8 @@
 import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Contact } from '../protocol/door-event.ts'
-import type { Facts } from './facts.ts'
-import type { WatchState } from './watch.ts'
+import { type Facts, reportingLimitAt } from './facts.ts'
+import type { WatchState } from './watch-state.ts'
 
 export interface DoorView {
   readonly sensor: SensorUid
@@ -20,15 +20,16 @@ export function doorViews(facts: Facts, state: WatchState, at: Instant): readonl
     .filter((it) => it.from <= at && (it.until === null || at < it.until))
     .map((fitting) => {
       const door = state.doors[fitting.sensor]
-      const quietMs = until - (door?.at ?? facts.order.startsAt)
-      const known = door !== undefined && door.contact !== null && door.heard && quietMs <= fitting.reportingLimitMs
+      const heardAt = door?.at ?? facts.order.startsAt
+      const quietMs = until - heardAt
+      const known = door !== undefined && door.contact !== null && quietMs <= reportingLimitAt(fitting, heardAt)
       const spanMs = until - Math.max(facts.order.startsAt, fitting.from)
       const coveredMs = (door?.coveredMs ?? 0) + (known ? quietMs : 0)
       return {
         sensor: fitting.sensor,
         door: fitting.door,
         state: known ? (door.contact ?? 'unknown') : 'unknown',
-        since: door?.opening?.openedAt ?? door?.at ?? facts.order.startsAt,
+        since: door?.opening?.openedAt ?? heardAt,
         coverage: spanMs <= 0 ? 1 : Math.min(1, Math.max(0, coveredMs / spanMs)),
       }
     })

@@ -21,10 +21,15 @@ export interface DoorState {
   readonly bootFirstAt: Instant
   readonly pastBoots: readonly string[]
   readonly contact: Contact | null
+  /** The sensor's own count of openings as it last said it, and when that was. */
   readonly openings: number | null
-  readonly tampered: boolean
+  readonly countedAt: Instant | null
+  /** Openings recorded since then; the next count must be larger by exactly these. */
+  readonly recorded: number
+  /** Since when its cover is open or it is off its door; null while it is in place. */
+  readonly tamperedAt: Instant | null
   readonly opening: Opening | null
-  /** Time for which the door's state is proved: the sum of the gaps between messages that are within the reporting limit. */
+  /** Time for which the door's state is proved: the sum of the gaps between messages that are within the reporting limit and miss none. */
   readonly coveredMs: number
 }
 
@@ -39,7 +44,9 @@ export function doorAtStart(fitting: Fitting, listenFrom: Instant): DoorState {
     pastBoots: [],
     contact: fitting.contactAtStart,
     openings: null,
-    tampered: false,
+    countedAt: null,
+    recorded: 0,
+    tamperedAt: null,
     opening: null,
     coveredMs: 0,
   }
@@ -82,7 +89,7 @@ export function contactOf(event: WatchEvent): Contact | null {
 }
 
 function counterMoved(door: DoorState, event: WatchEvent): boolean {
-  return door.openings !== null && event.openings !== null && event.openings > door.openings
+  return door.openings !== null && event.openings !== null && event.openings > door.openings + door.recorded
 }
 
 /** True, false, or null when the message says nothing about tampering. */

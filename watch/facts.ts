@@ -17,6 +17,8 @@ export interface Permit {
   readonly until: Instant
   readonly reason: string
   readonly openingsMax: number
+  /** The resident goes out under it and comes back: two openings. */
+  readonly goingOut: boolean
   readonly grantedBy: string
   readonly grantedAt: Instant
   /** Openings before this instant stay covered, from it on they are not. */
@@ -29,10 +31,49 @@ export interface Fitting {
   readonly door: string
   readonly from: Instant
   readonly until: Instant | null
-  /** Nothing heard for longer than this means that we do not know the door. */
+  /** The gateway it speaks through, if any. */
+  readonly gateway: string | null
+  /** Nothing heard for longer than this means that we do not know the door: the profile's limit, until one is learned. */
   readonly reportingLimitMs: number
+  /** Limits learned from what the sensor does, ascending by `from`; each holds from its time on. */
+  readonly limits: readonly ReportingLimit[]
+  /** When its battery was forecast to be empty, ascending by `at`. */
+  readonly forecasts: readonly BatteryForecast[]
   /** What the sensor had last said when the order began; null when nobody knew. */
   readonly contactAtStart: Contact | null
+}
+
+export interface ReportingLimit {
+  readonly from: Instant
+  readonly reportingLimitMs: number
+}
+
+/** A forecast made at `at`; `emptyAt` null: no end in sight. */
+export interface BatteryForecast {
+  readonly at: Instant
+  readonly emptyAt: Instant | null
+}
+
+/** A policy holds from its time on, until the next one's; it never rewrites the past. */
+export interface PolicySpan {
+  readonly from: Instant
+  readonly policy: Policy
+}
+
+/** While a door is on test its openings are recorded as such and raise nothing. `sensor` null: all doors. */
+export interface OnTest {
+  readonly sensor: SensorUid | null
+  readonly from: Instant
+  /** The window is `[from, until)` and ends by itself. */
+  readonly until: Instant
+  readonly reason: string
+  readonly by: string
+}
+
+/** We could not hear anybody in `[from, until)`. */
+export interface Outage {
+  readonly from: Instant
+  readonly until: Instant
 }
 
 /** A person closed an episode of this kind: whatever happens later is a new one. */
@@ -47,10 +88,40 @@ export interface Facts {
   readonly household: HouseholdId
   readonly order: Order
   readonly timeZone: string
-  readonly policy: Policy
+  /** Ascending by `from`; the first holds at the order's start. Never empty. */
+  readonly policies: readonly [PolicySpan, ...PolicySpan[]]
   readonly permits: readonly Permit[]
   readonly fittings: readonly Fitting[]
+  readonly tests: readonly OnTest[]
+  readonly outages: readonly Outage[]
   readonly cuts: readonly Cut[]
+}
+
+/** The policy in force at an instant. */
+export function policyAt({ policies }: Pick<Facts, 'policies'>, at: Instant): Policy {
+  if (policies.length === 1) return policies[0].policy
+  return (policies.findLast((it) => it.from <= at) ?? policies[0]).policy
+}
+
+/** How long the sensor may be quiet after having been heard at an instant. */
+export function reportingLimitAt({ limits, reportingLimitMs }: Fitting, at: Instant): number {
+  if (limits.length === 0) return reportingLimitMs
+  return limits.findLast((it) => it.from <= at)?.reportingLimitMs ?? reportingLimitMs
+}
+
+/** The test window that touches `[from, until]` on a sensor's door, if any. */
+export function testOver(facts: Facts, sensor: SensorUid, from: Instant, until: Instant): OnTest | undefined {
+  if (facts.tests.length === 0) return undefined
+  return facts.tests.find((it) => isTestOf(it, sensor) && it.from <= until && from < it.until)
+}
+
+export function isTestOf(test: OnTest, sensor: SensorUid): boolean {
+  return test.sensor === null || test.sensor === sensor
+}
+
+/** Whether a person closed an episode of this kind between two instants, so that what follows is a new one. */
+export function isCutBetween(facts: Facts, kind: string, after: Instant, before: Instant): boolean {
+  return facts.cuts.some((it) => it.kind === kind && after <= it.at && it.at < before)
 }
 
 /** Law 6: only what occurred within the order is recorded. */

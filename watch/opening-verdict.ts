@@ -1,15 +1,21 @@
+import { type Facts, policyAt } from './facts.ts'
 import type { Opening, OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
 import type { Sentence } from './rule.ts'
 import { sentences } from './sentences.ts'
 
 /** Why an opening raised an alert or did not: any opening can be asked. */
-export function openingVerdict(opening: Opening, policy: Policy): { verdict: OpeningVerdictKind; sentence: Sentence } {
+export function openingVerdict(
+  opening: Opening,
+  facts: Pick<Facts, 'policies'>,
+): { verdict: OpeningVerdictKind; sentence: Sentence; policy: Policy } {
+  const policy = policyAt(facts, opening.openedAt)
   const verdict = verdictOf(opening, policy)
-  return { verdict, sentence: sentences.opening(verdict, policy) }
+  return { verdict, sentence: sentences.opening(verdict, policy), policy }
 }
 
 function verdictOf(opening: Opening, policy: Policy): OpeningVerdictKind {
+  if (opening.test) return 'test'
   if (opening.permit !== null) return 'permitted'
   if (policy.openingAlert !== 'every') return 'recorded'
   if (policy.graceSeconds === 0) return 'alerted'

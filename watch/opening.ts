@@ -9,7 +9,9 @@ export interface Opening {
   /** Equal to `openedAt` when the sensor reported the edge; the last contact before it when a later report revealed it. */
   readonly notBefore: Instant
   readonly closedAt: Instant | null
-  readonly how: 'reported' | 'reconciled' | 'open_when_the_order_began'
+  readonly how: 'reported' | 'reconciled' | 'open_when_the_order_began' | 'open_when_the_test_ended'
+  /** It happened in a test window: recorded, and no rule hears of it. */
+  readonly test: boolean
   readonly permit: PermitId | null
   readonly permits: readonly PermitConsidered[]
   /** The report came more than two minutes after the happening. */
@@ -17,7 +19,7 @@ export interface Opening {
 }
 
 /** What an opening came to: whether it raised an alert, and if not, why. */
-export type OpeningVerdictKind = 'permitted' | 'notice' | 'pending' | 'recorded' | 'alerted'
+export type OpeningVerdictKind = 'test' | 'permitted' | 'notice' | 'pending' | 'recorded' | 'alerted'
 
 export function openingKey(opening: Pick<Opening, 'openedAt' | 'sensor'>): string {
   return `${opening.openedAt}/${opening.sensor}`

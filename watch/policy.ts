@@ -11,6 +11,8 @@ export const policySettings = z.object({
   leftOpenSeconds: z.number().int().min(1).max(86_400).default(120),
   /** Uncovered openings closer than this are one alert. */
   mergeMinutes: z.number().int().min(0).max(1440).default(10),
+  /** Welfare: nobody opened a door of the household for this long. Null: not asked for. */
+  notOpenedHours: z.number().int().min(1).max(336).nullable().default(null),
 })
 
 export type PolicySettings = z.infer<typeof policySettings>

@@ -1,15 +1,21 @@
-import type { SensorUid } from '../base/id.ts'
+import type { PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { DoorState } from './door.ts'
 import type { Facts } from './facts.ts'
 import type { Happening } from './happening.ts'
 import { type Opening, openingKey } from './opening.ts'
+import type { Policy } from './policy.ts'
 
 export type Severity = 'critical' | 'major' | 'minor'
 
 export type ClearedReason =
   | 'door_closed'
   | 'heard_again'
+  | 'known_again'
+  | 'calmed_down'
+  | 'battery_lasts'
+  | 'opened'
+  | 'returned'
   | 'tamper_cleared'
   | 'sensor_removed'
   | 'order_ended'
@@ -40,14 +46,21 @@ export interface Episode {
   readonly clearedReason: ClearedReason | null
   /** The local day, for rules that count by it. */
   readonly day?: string
+  /** The edges of the last minute, for the rule that counts them. */
+  readonly edges?: readonly Instant[]
+  /** The permit whose end it is about. */
+  readonly permit?: PermitId
+  /** What proves it: the sensor's own count, or messages that are missing. */
+  readonly proof?: 'counter' | 'sequence'
 }
 
 /** What a rule concludes about an episode; the alert, before anyone has handled it. */
 export interface Finding {
   readonly kind: string
-  readonly key: string
   readonly episode: Episode
   readonly sentence: Sentence
+  /** In whose light it was judged. */
+  readonly policy: Policy
   readonly thresholds: Readonly<Record<string, number | string>>
   readonly permits: Opening['permits']
 }
@@ -63,11 +76,12 @@ export interface Heeded {
 export type Doors = Readonly<Record<string, DoorState>>
 
 /**
- * One alert kind. `heed` is pure and is called in the order in which things happened; `deadline` is the next instant past
- * `after` at which time alone changes its mind.
+ * One alert kind. `heed` is pure and is called with what it `hears` of, in the order in which things happened;
+ * `deadline` is the next instant past `after` at which time alone changes its mind.
  */
 export interface Rule {
   readonly kind: string
+  readonly hears: readonly Happening['kind'][]
   heed(memory: Memory, happening: Happening, facts: Facts, doors: Doors): Heeded
   deadline(memory: Memory, facts: Facts, doors: Doors, after: Instant): Instant | null
 }
@@ -85,6 +99,38 @@ export function begunBy(opening: Opening, severity: Severity): Episode {
     ongoing: [openingKey(opening)],
     clearedAt: null,
     clearedReason: null,
+  }
+}
+
+/** An episode about a sensor rather than an opening; it is raised at once and goes on until it is cleared. */
+export function begunBySensor(sensor: SensorUid, startedAt: Instant, severity: Severity): Episode {
+  return {
+    startedAt,
+    sensor,
+    lastAt: startedAt,
+    count: 1,
+    late: false,
+    raised: true,
+    severity,
+    ongoing: [sensor],
+    clearedAt: null,
+    clearedReason: null,
+  }
+}
+
+/** Clears the raised episodes that are concerned; those that wait are forgotten, the others stay. */
+export function settle(
+  memory: Memory,
+  concerns: (episode: Episode) => boolean,
+  at: Instant,
+  reason: ClearedReason,
+  find: (episode: Episode) => Finding,
+): Heeded {
+  const concerned = memory.filter(concerns)
+  if (concerned.length === 0) return nothing(memory)
+  return {
+    memory: memory.filter((it) => !concerns(it)),
+    findings: concerned.filter((it) => it.raised).map((it) => find(cleared(it, at, reason))),
   }
 }
 

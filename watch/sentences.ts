@@ -1,4 +1,6 @@
+import type { Instant } from '../base/instant.ts'
 import { unreachable } from '../base/unreachable.ts'
+import { clockTime, localDay } from './local-day.ts'
 import type { OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
 import type { Episode, Sentence } from './rule.ts'
@@ -40,8 +42,69 @@ export const sentences = {
         ? `The sensor was silent for more than ${limitSeconds} s and is back; the door was unknown meanwhile`
         : `Nothing heard from the sensor for more than ${limitSeconds} s; the door is unknown`,
   }),
+  permitOverrun(episode: Episode, noReturn: boolean): Sentence {
+    if (episode.clearedReason === 'returned') {
+      return {
+        zh: '外出报备到期时只开过一次门；之后又有一次开门',
+        en: 'A going-out permit ended after a single opening; the door was opened again later',
+      }
+    }
+    const closed = episode.clearedAt !== null
+    if (noReturn) {
+      return {
+        zh: `外出报备已结束，只记录到一次开门，没有返回的开门${closed ? '' : '记录'}`,
+        en: 'A going-out permit ended after a single opening; none shows the way back',
+      }
+    }
+    return {
+      zh: `报备已结束，门仍开着${closed ? '；现已关上' : ''}`,
+      en: `The permit ended and the door was still open${closed ? '; it is closed now' : ''}`,
+    }
+  },
+  missedOpenings(episode: Episode, timeZone: string): Sentence {
+    const { count, proof, startedAt, lastAt } = episode
+    const from = clockTime(startedAt, timeZone)
+    const until = clockTime(lastAt, timeZone)
+    return proof === 'sequence'
+      ? {
+          zh: `${from} 至 ${until} 之间缺少 ${count} 条记录，其间可能开过门`,
+          en: `${count} ${count === 1 ? 'record is' : 'records are'} missing between ${from} and ${until}; the door may have been opened`,
+        }
+      : {
+          zh: `${from} 至 ${until} 之间开门 ${count} 次，时间不详`,
+          en: `${count} ${count === 1 ? 'opening' : 'openings'} between ${from} and ${until}, ${count === 1 ? 'time' : 'times'} unknown`,
+        }
+  },
+  unknownAtStart: (episode: Episode): Sentence => ({
+    zh: episode.clearedAt === null ? '观察期开始时门的状态未知' : '观察期开始时门的状态未知，现已知',
+    en:
+      episode.clearedAt === null
+        ? "The door's state was not known when the order began"
+        : "The door's state was not known when the order began; it is known now",
+  }),
+  notOpened: (episode: Episode, hours: number): Sentence => ({
+    zh: `${hours} 小时没有开过门${episode.clearedReason === 'opened' ? '；现已开门' : '，请关心住户'}`,
+    en: `No door was opened for ${hours} hours${episode.clearedReason === 'opened' ? '; one was opened now' : ': please ask after the household'}`,
+  }),
+  sensorFlapping: (episode: Episode): Sentence => ({
+    zh: `门磁一分钟内开关超过 20 次（共 ${episode.count} 次），可能安装松动`,
+    en: `More than 20 opens and closes in a minute (${episode.count} in all); the sensor or its magnet may be loose`,
+  }),
+  sensorBattery(episode: Episode, emptyAt: Instant | null, timeZone: string): Sentence {
+    if (episode.clearedReason === 'battery_lasts') {
+      return { zh: '电池电量现已足够到观察期结束', en: 'The battery lasts to the end of the order now' }
+    }
+    return emptyAt === null
+      ? { zh: '门磁报告电量低', en: 'The sensor reports a low battery' }
+      : {
+          zh: `电池预计 ${localDay(emptyAt, timeZone)} 耗尽，不够到观察期结束后一天`,
+          en: `The battery is forecast to be empty on ${localDay(emptyAt, timeZone)}, before the order's end and a day`,
+        }
+  },
   opening(verdict: OpeningVerdictKind, policy: Policy): Sentence {
     switch (verdict) {
+      case 'test':
+        return { zh: '安装测试期间开门，仅记录', en: 'The door was on test: recorded only' }
       case 'permitted':
         return { zh: '有有效报备', en: 'A permit covers it' }
       case 'notice':

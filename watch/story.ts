@@ -1,7 +1,8 @@
 import type { Instant } from '../base/instant.ts'
 import type { DoorState, WatchEvent } from './door.ts'
 import { type Facts, withinOrder } from './facts.ts'
-import { begin, heed, pass, storyInstant, type Told, type WatchState } from './watch.ts'
+import { begin, heed, pass, storyInstant } from './watch.ts'
+import type { Told, WatchState } from './watch-state.ts'
 
 /**
  * Law 3: arrival order does not matter, because every story has one order and the state is always the fold over it.

@@ -32,7 +32,7 @@ export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<H
         [it.sensor, household, it.door, it.from],
       )
     }
-    const { name: _name, version: _version, ...settings } = facts.policy
+    const { name: _name, version: _version, ...settings } = facts.policies[0].policy
     const policy = await one(
       'insert into policy (name, version, settings) values (gen_random_uuid()::text, 1, $1) returning id',
       [settings],

@@ -11,7 +11,7 @@ function expected(changed: Partial<Expectation> = {}): Expectation {
   const opening = { sensor: sensorUid.parse(SENSOR), openedAt: AT, notBefore: AT, closedAt: AT + 9000 } as const
   return {
     household: 1,
-    openings: [{ ...opening, how: 'reported', permit: null, permits: [], late: false }],
+    openings: [{ ...opening, how: 'reported', test: false, permit: null, permits: [], late: false }],
     alerts: { unpermitted_opening: { alerts: 1, happenings: 1 } },
     ...changed,
   }

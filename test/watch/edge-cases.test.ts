@@ -3,8 +3,9 @@ import { orderId } from '../../base/id.ts'
 import { doorViews, householdState } from '../../watch/door-view.ts'
 import type { Facts } from '../../watch/facts.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
+import type { Policy } from '../../watch/policy.ts'
 import { tellAnew } from '../../watch/story.ts'
-import type { Told } from '../../watch/watch.ts'
+import type { Told } from '../../watch/watch-state.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
@@ -14,9 +15,14 @@ const alerts = (told: Told, kind: string) =>
   [...told.findings.values()].filter((it) => it.kind === kind).map((it) => it.episode)
 const kinds = (told: Told) => [...new Set([...told.findings.values()].map((it) => it.kind))].toSorted()
 
+/** One policy from the order's start on. */
+const under = (settings: Partial<Policy>): Pick<Facts, 'policies'> => ({
+  policies: [{ from: T0, policy: policy(settings) }],
+})
+
 /** A day-long silence limit keeps the silence rule out of cases that are not about it. */
 const quiet = (more: Partial<Facts> = {}): Facts =>
-  facts({ fittings: [fitting('door-0001', { reportingLimitMs: 24 * 60 * MINUTE })], ...more })
+  facts({ fittings: [fitting('door-0001', { reportingLimitMs: 24 * 60 * MINUTE, contactAtStart: 'closed' })], ...more })
 
 describe('the edge cases of the design, by number', () => {
   test('1: the order starts while the door is open: an opening from its start', () => {
@@ -178,7 +184,7 @@ describe('the edge cases of the design, by number', () => {
   })
 
   test('17: a local day of 23 hours counts as one day', () => {
-    const zone = { timeZone: 'Europe/Berlin', policy: policy({ openingAlert: 'over_limit', openingsPerDay: 2 }) }
+    const zone = { timeZone: 'Europe/Berlin', ...under({ openingAlert: 'over_limit', openingsPerDay: 2 }) }
     const midnight = Date.UTC(2026, 2, 28, 23)
     const say = speaker()
     const events = [1, 12, 22.9].flatMap((hour) => [
@@ -201,13 +207,13 @@ describe('the edge cases of the design, by number', () => {
     { name: 'longer than the grace: an alert', seconds: 40, kinds: ['unpermitted_opening'], verdict: 'alerted' },
   ])('19: an opening seen only late and $name', ({ seconds, kinds: expected, verdict }) => {
     const say = speaker()
-    const graced = policy({ graceSeconds: 30 })
+    const graced = under({ graceSeconds: 30 })
     const receivedAt = T0 + 60 * MINUTE
     const events = [
       say('opened', T0 + MINUTE, { receivedAt }),
       say('closed', T0 + MINUTE + seconds * SECOND, { receivedAt }),
     ]
-    const told = tellAnew(quiet({ policy: graced }), events, receivedAt)
+    const told = tellAnew(quiet(graced), events, receivedAt)
     expect(kinds(told)).toEqual(expected)
     expect(openings(told).map((it) => openingVerdict(it, graced).verdict)).toEqual([verdict])
   })
@@ -286,10 +292,27 @@ describe('rules at their limits', () => {
   })
 
   test('a silent door is unknown, and its quiet time is not covered', () => {
-    const told = tellAnew(facts(), [speaker()('heartbeat', T0 + 2 * MINUTE, { contact: 'closed' })], T0 + 10 * MINUTE)
-    const [view] = doorViews(facts(), told.state, T0 + 10 * MINUTE)
-    expect(view).toMatchObject({ state: 'unknown', coverage: 0.2 })
-    expect(doorViews(facts(), told.state, T0 + 4 * MINUTE)).toMatchObject([{ state: 'closed', coverage: 1 }])
+    const given = facts({ fittings: [fitting('door-0001', { contactAtStart: 'closed' })] })
+    const told = tellAnew(given, [speaker()('heartbeat', T0 + 2 * MINUTE, { contact: 'closed' })], T0 + 10 * MINUTE)
+    expect(doorViews(given, told.state, T0 + 10 * MINUTE)).toMatchObject([{ state: 'unknown', coverage: 0.2 }])
+    expect(doorViews(given, told.state, T0 + 4 * MINUTE)).toMatchObject([{ state: 'closed', coverage: 1 }])
+  })
+
+  test.each([
+    { name: 'whose state nobody knew', contactAtStart: null, seqs: [1, 2], boots: ['a', 'a'], covered: 1 },
+    { name: 'known throughout', contactAtStart: 'closed', seqs: [1, 2], boots: ['a', 'a'], covered: 2 },
+    { name: 'whose sensor started again', contactAtStart: 'closed', seqs: [1, 1], boots: ['a', 'b'], covered: 1 },
+    { name: 'with a message missing', contactAtStart: 'closed', seqs: [1, 3], boots: ['a', 'a'], covered: 1 },
+  ] as const)('time is proved up to the next message, for a door $name', ({ contactAtStart, seqs, boots, covered }) => {
+    const given = facts({ fittings: [fitting('door-0001', { contactAtStart })] })
+    const say = speaker()
+    const events = [0, 1].map((index) =>
+      say('heartbeat', T0 + (index + 1) * MINUTE, {
+        ...{ contact: 'closed', seq: seqs[index] ?? null, boot: boots[index] ?? '' },
+      }),
+    )
+    const { state } = tellAnew(given, events, T0 + 2 * MINUTE)
+    expect(state.doors['door-0001']?.coveredMs).toBe(covered * MINUTE)
   })
 
   test('five a day: the sixth uncovered opening of the day alerts, single ones do not', () => {
@@ -298,8 +321,8 @@ describe('rules at their limits', () => {
       say('opened', T0 + n * 20 * MINUTE),
       say('closed', T0 + n * 20 * MINUTE + SECOND),
     ]).flat()
-    const five = policy({ openingAlert: 'over_limit' })
-    expect(kinds(tellAnew(quiet({ policy: five }), events.slice(0, 10), T0 + 180 * MINUTE))).toEqual([])
-    expect(kinds(tellAnew(quiet({ policy: five }), events, T0 + 180 * MINUTE))).toEqual(['opening_limit'])
+    const five = under({ openingAlert: 'over_limit' })
+    expect(kinds(tellAnew(quiet(five), events.slice(0, 10), T0 + 180 * MINUTE))).toEqual([])
+    expect(kinds(tellAnew(quiet(five), events, T0 + 180 * MINUTE))).toEqual(['opening_limit'])
   })
 })

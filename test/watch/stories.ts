@@ -19,9 +19,11 @@ export function facts(more: Partial<Facts> = {}): Facts {
     household: householdId.parse(1),
     order: { id: orderId.parse(1), startsAt: T0, endsAt: T0 + 14 * 24 * 60 * MINUTE },
     timeZone: 'Asia/Shanghai',
-    policy: policy(),
+    policies: [{ from: T0, policy: policy() }],
     permits: [],
     fittings: [fitting('door-0001')],
+    tests: [],
+    outages: [],
     cuts: [],
     ...more,
   }
@@ -34,6 +36,9 @@ export const fitting = (sensor: string, more: Partial<Fitting> = {}): Fitting =>
   until: null,
   reportingLimitMs: 3 * MINUTE,
   contactAtStart: null,
+  gateway: null,
+  limits: [],
+  forecasts: [],
   ...more,
 })
 
@@ -43,6 +48,7 @@ export const permit = (id: number, from: number, until: number, more: Partial<Pe
   until,
   reason: 'delivery',
   openingsMax: 1,
+  goingOut: false,
   grantedBy: 'duty desk',
   grantedAt: from,
   revokedAt: null,
@@ -117,7 +123,7 @@ export const story = () =>
       const end = events.reduce((last, it) => Math.max(last, it.occurredAt), T0) + 30 * MINUTE
       const settled = facts({
         order: { id: orderId.parse(1), startsAt: T0, endsAt: T0 + lasts * MINUTE },
-        policy: policy(policies),
+        policies: [{ from: T0, policy: policy(policies) }],
         fittings: [fitting('door-0001'), fitting('door-0002', { from: T0 + 5 * MINUTE })],
         permits: permits.map((it, index) =>
           permit(index + 1, T0 + it.from * MINUTE, T0 + (it.from + it.lasts) * MINUTE, {

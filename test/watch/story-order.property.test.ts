@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WatchEvent } from '../../watch/door.ts'
 import type { Facts } from '../../watch/facts.ts'
+import { episodeKey, type Finding } from '../../watch/rule.ts'
 import { follows, inOrder, joined, tellAnew, tellOn } from '../../watch/story.ts'
-import { begin, pass, type Told } from '../../watch/watch.ts'
+import { begin, pass } from '../../watch/watch.ts'
+import type { Told } from '../../watch/watch-state.ts'
 import { story } from './stories.ts'
 
 const seedNote = (seed: number) => `seed ${seed}`
@@ -25,10 +27,12 @@ function live(facts: Facts, batches: readonly (readonly WatchEvent[])[], end: nu
 
 const same = (a: WatchEvent, b: WatchEvent) => a.sensor === b.sensor && a.boot === b.boot && a.seq === b.seq
 
+const nameOf = ({ kind, episode }: Finding) => `${kind}/${episodeKey(episode)}`
+
 function conclusion(told: Told) {
   return {
     openings: [...told.openings.values()].toSorted((a, b) => a.openedAt - b.openedAt || (a.sensor < b.sensor ? -1 : 1)),
-    findings: [...told.findings.values()].toSorted((a, b) => (`${a.kind}${a.key}` < `${b.kind}${b.key}` ? -1 : 1)),
+    findings: [...told.findings.values()].toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
     state: told.state,
   }
 }

@@ -1,17 +1,16 @@
 import type { Instant } from '../../base/instant.ts'
-import type { Facts } from '../facts.ts'
+import { type Facts, policyAt } from '../facts.ts'
 import { type Opening, openingKey } from '../opening.ts'
 import {
   begunBy,
-  cleared,
   type Episode,
   earliest,
-  episodeKey,
   type Finding,
   type Heeded,
   type Memory,
   nothing,
   type Rule,
+  settle,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -24,16 +23,23 @@ const CRITICAL_FACTOR = 10
  */
 export const leftOpen: Rule = {
   kind: 'left_open',
+  hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'door_opened':
         return nothing([...memory, begunBy(happening.opening, 'major')])
       case 'door_closed':
-        return closed(memory, happening.opening, facts)
+        return closed(memory, happening.opening, happening.at, facts)
       case 'time_passed':
         return passed(memory, happening.at, facts)
       case 'order_ended':
-        return ended(memory, happening.at, facts)
+        return settle(
+          memory,
+          () => true,
+          happening.at,
+          'order_ended',
+          (it) => finding(it, facts),
+        )
       default:
         return nothing(memory)
     }
@@ -42,7 +48,7 @@ export const leftOpen: Rule = {
 }
 
 function dueAt(episode: Episode, facts: Facts): Instant | null {
-  const limitMs = facts.policy.leftOpenSeconds * 1000
+  const limitMs = policyAt(facts, episode.startedAt).leftOpenSeconds * 1000
   if (!episode.raised) return episode.startedAt + limitMs
   return episode.severity === 'major' ? episode.startedAt + limitMs * CRITICAL_FACTOR : null
 }
@@ -59,27 +65,25 @@ function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
   }
 }
 
-function closed(memory: Memory, opening: Opening, facts: Facts): Heeded {
+function closed(memory: Memory, opening: Opening, at: Instant, facts: Facts): Heeded {
   const key = openingKey(opening)
-  const held = memory.find((it) => it.ongoing.includes(key))
-  if (held === undefined || opening.closedAt === null) return nothing(memory)
-  const rest = memory.filter((it) => it !== held)
-  if (!held.raised) return nothing(rest)
-  return { memory: rest, findings: [finding(cleared(held, opening.closedAt, 'door_closed'), facts)] }
-}
-
-function ended(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const raised = memory.filter((it) => it.raised).map((it) => cleared(it, at, 'order_ended'))
-  return { memory: [], findings: raised.map((it) => finding(it, facts)) }
+  return settle(
+    memory,
+    (it) => it.ongoing.includes(key),
+    at,
+    'door_closed',
+    (it) => finding(it, facts),
+  )
 }
 
 function finding(episode: Episode, facts: Facts): Finding {
-  const { leftOpenSeconds } = facts.policy
+  const policy = policyAt(facts, episode.startedAt)
+  const { leftOpenSeconds } = policy
   return {
     kind: leftOpen.kind,
-    key: episodeKey(episode),
     episode,
     sentence: sentences.leftOpen(episode, leftOpenSeconds),
+    policy,
     thresholds: { leftOpenSeconds, criticalSeconds: leftOpenSeconds * CRITICAL_FACTOR },
     permits: [],
   }

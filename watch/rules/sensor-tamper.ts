@@ -1,28 +1,23 @@
-import type { SensorUid } from '../../base/id.ts'
-import type { Facts } from '../facts.ts'
-import {
-  cleared,
-  type Episode,
-  episodeKey,
-  type Finding,
-  type Heeded,
-  type Memory,
-  nothing,
-  type Rule,
-} from '../rule.ts'
+import { type Facts, policyAt } from '../facts.ts'
+import { begunBySensor, type Episode, type Finding, nothing, type Rule, settle } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
 /** The sensor's cover was opened or the sensor came off its door. It alerts under a permit as well. */
 export const sensorTamper: Rule = {
   kind: 'sensor_tamper',
+  hears: ['sensor_tampered', 'tamper_cleared', 'order_ended'],
   heed(memory, happening, facts) {
+    const find = (it: Episode): Finding => finding(it, facts)
     switch (happening.kind) {
-      case 'sensor_tampered':
-        return tampered(memory, begun(happening.sensor, happening.at, happening.late), facts)
+      case 'sensor_tampered': {
+        const { sensor, at, late } = happening
+        const episode: Episode = { ...begunBySensor(sensor, at, 'critical'), late }
+        return { memory: [...memory, episode], findings: [find(episode)] }
+      }
       case 'tamper_cleared':
-        return over(memory, (it) => it.sensor === happening.sensor, happening.at, 'tamper_cleared', facts)
+        return settle(memory, (it) => it.sensor === happening.sensor, happening.at, 'tamper_cleared', find)
       case 'order_ended':
-        return over(memory, () => true, happening.at, 'order_ended', facts)
+        return settle(memory, () => true, happening.at, 'order_ended', find)
       default:
         return nothing(memory)
     }
@@ -30,43 +25,12 @@ export const sensorTamper: Rule = {
   deadline: () => null,
 }
 
-function begun(sensor: SensorUid, at: number, late: boolean): Episode {
-  return {
-    startedAt: at,
-    sensor,
-    lastAt: at,
-    count: 1,
-    late,
-    raised: true,
-    severity: 'critical',
-    ongoing: [sensor],
-    clearedAt: null,
-    clearedReason: null,
-  }
-}
-
-function tampered(memory: Memory, episode: Episode, facts: Facts): Heeded {
-  return { memory: [...memory, episode], findings: [finding(episode, facts)] }
-}
-
-function over(
-  memory: Memory,
-  concerns: (episode: Episode) => boolean,
-  at: number,
-  reason: 'tamper_cleared' | 'order_ended',
-  facts: Facts,
-): Heeded {
-  const settled = memory.filter(concerns).map((it) => cleared({ ...it, lastAt: at }, at, reason))
-  if (settled.length === 0) return nothing(memory)
-  return { memory: memory.filter((it) => !concerns(it)), findings: settled.map((it) => finding(it, facts)) }
-}
-
-function finding(episode: Episode, _facts: Facts): Finding {
+function finding(episode: Episode, facts: Facts): Finding {
   return {
     kind: sensorTamper.kind,
-    key: episodeKey(episode),
     episode,
     sentence: sentences.sensorTamper(),
+    policy: policyAt(facts, episode.startedAt),
     thresholds: {},
     permits: [],
   }

@@ -1,32 +1,32 @@
 import type { Instant } from '../../base/instant.ts'
-import type { Facts } from '../facts.ts'
+import { type Facts, isCutBetween, policyAt } from '../facts.ts'
 import { type Opening, openingKey } from '../opening.ts'
 import {
   begunBy,
   cleared,
   type Episode,
   earliest,
-  episodeKey,
   type Finding,
   type Heeded,
   type Memory,
   nothing,
   type Rule,
+  settle,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
 /**
  * An opening that no permit covers, where the policy wants to hear of every one. Openings closer together than
  * `mergeMinutes` are one episode; with a grace, an opening waits in an episode that is not raised until it has lasted
- * that long, and is only a notice if it closed before.
+ * that long, and is only a notice if it closed before. The policy in force when the door opened decides.
  */
 export const unpermittedOpening: Rule = {
   kind: 'unpermitted_opening',
+  hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
   heed(memory, happening, facts) {
-    if (facts.policy.openingAlert !== 'every') return nothing(memory)
     switch (happening.kind) {
       case 'door_opened':
-        return happening.opening.permit === null ? opened(memory, happening.opening, facts) : nothing(memory)
+        return opened(memory, happening.opening, facts)
       case 'door_closed':
         return closed(memory, happening.opening, happening.at, facts)
       case 'time_passed':
@@ -37,14 +37,18 @@ export const unpermittedOpening: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => it.startedAt + graceMs(facts))),
+  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => graceEnd(it, facts))),
 }
 
-const graceMs = (facts: Facts): number => facts.policy.graceSeconds * 1000
+function graceEnd({ startedAt }: Episode, facts: Facts): Instant {
+  return startedAt + policyAt(facts, startedAt).graceSeconds * 1000
+}
 
 function opened(memory: Memory, opening: Opening, facts: Facts): Heeded {
+  const policy = policyAt(facts, opening.openedAt)
+  if (opening.permit !== null || policy.openingAlert !== 'every') return nothing(memory)
   const waiting = begunBy(opening, 'critical')
-  return graceMs(facts) > 0 ? nothing([...memory, waiting]) : raise(memory, waiting, opening.permits, facts)
+  return policy.graceSeconds > 0 ? nothing([...memory, waiting]) : raise(memory, waiting, opening.permits, facts)
 }
 
 /** Joins the raised episode, the first of the memory, or begins the next one; at most one raised episode is kept. */
@@ -57,14 +61,9 @@ function raise(memory: Memory, waiting: Episode, permits: Opening['permits'], fa
 }
 
 function joins(current: Episode, next: Episode, facts: Facts): boolean {
-  const cut = facts.cuts.some(
-    (it) => it.kind === unpermittedOpening.kind && current.lastAt <= it.at && it.at < next.startedAt,
-  )
-  if (cut) return false
-  return (
-    current.ongoing.length > 0 ||
-    next.startedAt - (current.clearedAt ?? current.lastAt) < facts.policy.mergeMinutes * 60_000
-  )
+  if (isCutBetween(facts, unpermittedOpening.kind, current.lastAt, next.startedAt)) return false
+  const { mergeMinutes } = policyAt(facts, next.startedAt)
+  return current.ongoing.length > 0 || next.startedAt - (current.clearedAt ?? current.lastAt) < mergeMinutes * 60_000
 }
 
 function join(current: Episode, next: Episode): Episode {
@@ -94,7 +93,7 @@ function closed(memory: Memory, opening: Opening, at: Instant, facts: Facts): He
 }
 
 function graceOver(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const due = memory.filter((it) => !it.raised && it.startedAt + graceMs(facts) <= at)
+  const due = memory.filter((it) => !it.raised && graceEnd(it, facts) <= at)
   let heeded = nothing(memory)
   for (const waiting of due) {
     const raised = raise(heeded.memory, waiting, [], facts)
@@ -103,18 +102,27 @@ function graceOver(memory: Memory, at: Instant, facts: Facts): Heeded {
   return heeded
 }
 
+/** An episode whose doors are shut was cleared before. */
 function ended(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const active = memory.filter((it) => it.raised && it.ongoing.length > 0).map((it) => cleared(it, at, 'order_ended'))
-  return { memory: [], findings: active.map((it) => finding(it, [], facts)) }
+  const active = memory.filter((it) => it.ongoing.length > 0)
+  const { findings } = settle(
+    active,
+    () => true,
+    at,
+    'order_ended',
+    (it) => finding(it, [], facts),
+  )
+  return { memory: [], findings }
 }
 
 function finding(episode: Episode, permits: Opening['permits'], facts: Facts): Finding {
-  const { graceSeconds, mergeMinutes } = facts.policy
+  const policy = policyAt(facts, episode.lastAt)
+  const { graceSeconds, mergeMinutes } = policy
   return {
     kind: unpermittedOpening.kind,
-    key: episodeKey(episode),
     episode,
     sentence: sentences.unpermittedOpening(episode),
+    policy,
     thresholds: { graceSeconds, mergeMinutes },
     permits,
   }

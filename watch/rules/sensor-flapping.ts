@@ -1,0 +1,77 @@
+import type { SensorUid } from '../../base/id.ts'
+import type { Instant } from '../../base/instant.ts'
+import { type Facts, policyAt } from '../facts.ts'
+import {
+  begunBySensor,
+  type Episode,
+  earliest,
+  type Finding,
+  type Heeded,
+  type Memory,
+  nothing,
+  type Rule,
+  settle,
+} from '../rule.ts'
+import { sentences } from '../sentences.ts'
+
+const EDGES_MAX = 20
+const WINDOW_MS = 60_000
+
+/**
+ * More than 20 edges in a minute: a loose magnet or a door in the wind, not a household. The edges still count as
+ * openings. It is over after a minute without one. The memory holds each sensor's edges of the last minute.
+ */
+export const sensorFlapping: Rule = {
+  kind: 'sensor_flapping',
+  hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
+  heed(memory, happening, facts) {
+    const find = (it: Episode): Finding => finding(it, facts)
+    switch (happening.kind) {
+      case 'door_opened':
+      case 'door_closed':
+        return edge(memory, happening.opening.sensor, happening.at, happening.opening.late, facts)
+      case 'time_passed':
+        return settle(memory, (it) => it.raised && calmAt(it) <= happening.at, happening.at, 'calmed_down', find)
+      case 'order_ended':
+        return settle(memory, () => true, happening.at, 'order_ended', find)
+      default:
+        return nothing(memory)
+    }
+  },
+  deadline: (memory) => earliest(memory.filter((it) => it.raised).map(calmAt)),
+}
+
+function calmAt(episode: Episode): Instant {
+  return episode.lastAt + WINDOW_MS
+}
+
+function edge(memory: Memory, sensor: SensorUid, at: Instant, late: boolean, facts: Facts): Heeded {
+  const held = memory.find((it) => it.sensor === sensor)
+  const edges = [...(held?.edges ?? []).filter((it) => it > at - WINDOW_MS), at]
+  const next = held?.raised ? flappingOn(held, at, late) : nextOf(sensor, edges, late)
+  const found = next.raised ? [finding(next, facts)] : []
+  return { memory: [...memory.filter((it) => it !== held), next], findings: found }
+}
+
+/** Once raised it needs its edges no more, only the latest. */
+function flappingOn(held: Episode, at: Instant, late: boolean): Episode {
+  return { ...held, lastAt: at, count: held.count + 1, late: held.late || late }
+}
+
+function nextOf(sensor: SensorUid, edges: readonly Instant[], late: boolean): Episode {
+  const [first = 0] = edges
+  const raised = edges.length > EDGES_MAX
+  const begun = { ...begunBySensor(sensor, first, 'minor'), lastAt: edges.at(-1) ?? first, late, raised }
+  return raised ? { ...begun, count: edges.length } : { ...begun, edges }
+}
+
+function finding(episode: Episode, facts: Facts): Finding {
+  return {
+    kind: sensorFlapping.kind,
+    episode,
+    sentence: sentences.sensorFlapping(episode),
+    policy: policyAt(facts, episode.startedAt),
+    thresholds: { edgesMax: EDGES_MAX, windowSeconds: WINDOW_MS / 1000 },
+    permits: [],
+  }
+}
