@@ -15,7 +15,7 @@ import { Closers } from './base/closers.ts'
 import { type Config, readConfig } from './base/config.ts'
 import { armFailpoint, type Failpoint, noFailpoint } from './base/failpoint.ts'
 import { Failure } from './base/failure.ts'
-import { systemClock } from './base/instant.ts'
+import { type Instant, systemClock } from './base/instant.ts'
 import { createLog, type Log } from './base/log.ts'
 import { type Broker, type BrokerOptions, startBroker } from './broker/start-broker.ts'
 import { viewDoors } from './evaluator/view-doors.ts'
@@ -23,6 +23,7 @@ import { WatchCache } from './evaluator/watch-cache.ts'
 import { startDemo } from './firmware-sim/demo.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { IngestMetrics } from './ingest/ingest-metrics.ts'
+import { Pulse } from './ingest/pulse.ts'
 import { authenticateDevice } from './registry/authenticate-device.ts'
 import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
 import { startHousekeeping } from './registry/housekeeping.ts'
@@ -65,14 +66,17 @@ interface Parts {
   readonly cache: WatchCache
 }
 
+type EnsurePulse = (now: Instant) => Promise<void>
+
 /** Starts everything, in the order in which one needs the other. What a failed start has opened is closed again. */
 export async function startService({ config, log, demoPassword }: ServiceOptions): Promise<Service> {
   const closers = new Closers()
   try {
     const parts = await openStore(config, log, closers)
     const admin = await ensureFirstAdmin(parts.pool, systemClock, { demoPassword })
-    const broker = await startIntake(parts)
-    startAlerts(parts)
+    const ensurePulse = await startPulse(parts)
+    const broker = await startIntake(parts, ensurePulse)
+    startAlerts(parts, ensurePulse)
     const httpUrl = await startHttp(parts, broker)
     const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
     return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
@@ -112,8 +116,19 @@ async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers)
   return server.url
 }
 
+/** Before anything is judged, an outage that ends with this start is noticed. Returns what is awaited before judging. */
+async function startPulse({ pool, log, metrics, closers }: Parts): Promise<EnsurePulse> {
+  const pulse = new Pulse({ pool, clock: systemClock, log, metrics })
+  await pulse.start()
+  closers.add('pulse', () => pulse.stop())
+  return (now) => pulse.ensure(now)
+}
+
 /** The way in: broker and ingest, each other's ears. The broker closes first, so that what it holds is still stored. */
-async function startIntake({ config, log, closers, metrics, failpoint, pool, cache }: Parts): Promise<Broker> {
+async function startIntake(
+  { config, log, closers, metrics, failpoint, pool, cache }: Parts,
+  ensurePulse: EnsurePulse,
+): Promise<Broker> {
   const listening: { broker?: Broker } = {}
   const ingest = startIngest({
     pool,
@@ -123,6 +138,7 @@ async function startIntake({ config, log, closers, metrics, failpoint, pool, cac
     metrics: new IngestMetrics(metrics),
     failpoint,
     partitions: config.MENSHEN_INGEST_PARTITIONS,
+    ensurePulse,
     publish: (topic, payload) => listening.broker?.publish(topic, payload),
   })
   closers.add('ingest', () => ingest.close())
@@ -168,7 +184,7 @@ async function brokerOptions(config: Config): Promise<BrokerOptions> {
   }
 }
 
-function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: Parts): void {
+function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: Parts, ensurePulse: EnsurePulse): void {
   const email = config.MENSHEN_SMTP_URL
   const channels: readonly Channel[] = [
     createWebhookChannel(),
@@ -186,7 +202,7 @@ function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: 
     failpoint,
   })
   closers.add('outbox', () => outbox.stop())
-  const sweep = startSweep({ pool, cache, clock: systemClock, log, everyMs: SWEEP_EVERY_MS })
+  const sweep = startSweep({ pool, cache, clock: systemClock, log, everyMs: SWEEP_EVERY_MS, ensurePulse })
   closers.add('sweep', () => sweep.stop())
 }
 

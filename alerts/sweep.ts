@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../base/instant.ts'
+import type { Clock, Instant } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { passTimeWhereDue } from '../evaluator/pass-time.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
@@ -11,6 +11,8 @@ export interface SweepOptions {
   readonly clock: Clock
   readonly log: Log
   readonly everyMs: number
+  /** Awaited before time passes up to an instant: while we were away ourselves, nobody is silent. */
+  readonly ensurePulse: (now: Instant) => Promise<void>
 }
 
 export interface Sweep {
@@ -20,12 +22,14 @@ export interface Sweep {
 }
 
 /** Lets time pass: an open door becomes "left open", a quiet sensor "silent". Nothing is kept in memory (law 7). */
-export function startSweep({ pool, cache, clock, log, everyMs }: SweepOptions): Sweep {
+export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: SweepOptions): Sweep {
   let stopped = false
   let running: Promise<void> | null = null
   const run = async (): Promise<void> => {
     for (let more = true; more && !stopped; ) {
-      more = (await inTransaction(pool, (tx) => passTimeWhereDue(tx, cache, clock()))).more
+      const now = clock()
+      await ensurePulse(now)
+      more = (await inTransaction(pool, (tx) => passTimeWhereDue(tx, cache, now))).more
     }
   }
   const timer = setInterval(() => {

@@ -48,6 +48,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/staff', ADMINS],
   ['GET /api/v1/rejected-messages', DEVICE_READERS],
   ['GET /api/v1/audit', AUDITORS],
+  ['GET /api/v1/outages', EVERYONE],
 ])
 
 /** Open to those who must first choose a password of their own. */

@@ -18,6 +18,7 @@ import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
 import { listOpeningsRoute } from './routes/list-openings.ts'
 import { listOrdersRoute } from './routes/list-orders.ts'
+import { listOutagesRoute } from './routes/list-outages.ts'
 import { listPermitsRoute } from './routes/list-permits.ts'
 import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
 import { listSensorsRoute } from './routes/list-sensors.ts'
@@ -64,4 +65,5 @@ export const ROUTES: readonly Route[] = [
   createStaffRoute,
   listRejectedMessagesRoute,
   listAuditRoute,
+  listOutagesRoute,
 ]

@@ -8,6 +8,7 @@ import { lockWatches, makeWatch, writeFacts, writeWatches } from '../store/watch
 import { tellAnew } from '../watch/story.ts'
 import { deadline } from '../watch/watch.ts'
 import type { WatchState } from '../watch/watch-state.ts'
+import { heardUntil } from './heard-until.ts'
 import { loadFacts } from './load-facts.ts'
 import { reconcileAlerts } from './reconcile-alerts.ts'
 import { writeVerdicts } from './verdicts.ts'
@@ -27,7 +28,7 @@ export async function tellOrderAnew(
   await lockWatches<WatchState>(tx, [household])
   const facts = await loadFacts(tx, order, now)
   if (facts === null) return 0
-  const told = tellAnew(facts, await readOrderEvents(tx, household, order), now)
+  const told = tellAnew(facts, await readOrderEvents(tx, household, order), await heardUntil(tx, now))
   await keepOnlyOpenings(tx, order, [...told.openings.values()])
   await reconcileAlerts(tx, facts, told, now)
   const changes = await writeVerdicts(tx, [{ facts, told }], now)

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { RawMessage } from '../adapters/adapter.ts'
 import type { Failpoint } from '../base/failpoint.ts'
 import { Failure } from '../base/failure.ts'
-import type { Clock } from '../base/instant.ts'
+import type { Clock, Instant } from '../base/instant.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { parseSensorTopic } from '../protocol/topic.ts'
 import { Acknowledger } from './acknowledger.ts'
@@ -21,6 +21,8 @@ export interface IngestDependencies {
   readonly metrics: IngestMetrics
   readonly failpoint: Failpoint
   readonly partitions: number
+  /** Awaited before a batch is judged at an instant (see Pulse). */
+  readonly ensurePulse: (now: Instant) => Promise<void>
   /** Sends to a connected sensor; a hint that may be lost. */
   readonly publish: (topic: string, payload: string) => void
 }

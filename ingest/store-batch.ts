@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { RawMessage } from '../adapters/adapter.ts'
 import type { Failpoint } from '../base/failpoint.ts'
-import type { Clock } from '../base/instant.ts'
+import type { Clock, Instant } from '../base/instant.ts'
 import { evaluate, type Outcome } from '../evaluator/evaluate.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { setGatewayState } from '../store/gateway-directory.ts'
@@ -27,6 +27,7 @@ export interface BatchDependencies {
   readonly random: () => number
   readonly metrics: IngestMetrics
   readonly failpoint: Failpoint
+  readonly ensurePulse: (now: Instant) => Promise<void>
   readonly committed: (outcome: Outcome) => void
 }
 
@@ -72,10 +73,12 @@ async function storeOnce(deps: BatchDependencies, batch: readonly Waiting<Messag
   const events = intakes.flatMap((it) => it.events)
   const handled = intakes.flatMap((it) => it.handled)
   const rejected = intakes.flatMap((it) => it.rejected)
+  const now = deps.clock()
+  await deps.ensurePulse(now)
   const outcome = await inTransaction(pool, async (tx) => {
     for (const { gateway } of intakes)
       if (gateway !== null) await setGatewayState(tx, gateway.id, gateway.state, gateway.at)
-    const evaluated = await evaluate(tx, cache, events, handled, deps.clock())
+    const evaluated = await evaluate(tx, cache, events, handled, now)
     await insertReadings(tx, deps.readings.worthKeeping(evaluated.stored))
     await insertRejectedMessages(tx, rejected)
     await deps.failpoint('ingest.before_commit')

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
-import { eraseExpired, eraseReadings, eraseRejected } from '../store/retention.ts'
+import { eraseExpired, eraseOutages, eraseReadings, eraseRejected } from '../store/retention.ts'
 
 export interface HousekeepingOptions {
   readonly pool: Pool
@@ -21,6 +21,7 @@ const REJECTED_DAYS = 7
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
   const now = clock()
   const { orders } = await eraseExpired(pool, now, { retentionDays, limit: ORDERS_AT_ONCE })
+  await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS)
   return orders

@@ -16,7 +16,13 @@ export interface OrderFactsRow {
   readonly contactsAtStart: Readonly<Record<string, Contact>> | null
   readonly permits: readonly PermitRow[]
   readonly fittings: readonly FittingRow[]
+  readonly outages: readonly OutageRow[]
   readonly cuts: readonly CutRow[]
+}
+
+interface OutageRow {
+  readonly from: Instant
+  readonly until: Instant
 }
 
 interface PermitRow {
@@ -68,6 +74,8 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
             'until', ${ms('f.fitted_until')}, 'gateway', s.gateway_id, 'reportingLimitSeconds', s.reporting_limit_seconds) order by f.id)
           from fitting f join sensor s on s.uid = f.sensor_uid where f.household_id = o.household_id
             and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.starts_at), '[]') as fittings,
+        coalesce((select json_agg(json_build_object('from', ${ms('u.from_at')}, 'until', ${ms('u.until_at')}) order by u.from_at)
+          from outage u where u.until_at > o.starts_at and u.from_at < least(o.ends_at, o.released_at)), '[]') as outages,
         coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)
           from alert t where t.order_id = o.id and t.resolved_by is not null), '[]') as cuts
       from quarantine_order o join policy p on p.id = o.policy_id

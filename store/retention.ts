@@ -156,6 +156,19 @@ export async function eraseRejected(
   return rowCount ?? 0
 }
 
+/** An outage is kept for as long as an order that it falls within. Returns how many went. */
+export async function eraseOutages(db: Queryable, before: Instant): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'erase_outages',
+    text: `delete from outage u where u.until_at < to_timestamp($1 / 1000.0) and u.told_at is not null
+             and not exists (select 1 from quarantine_order o
+               where o.starts_at < u.until_at and least(o.ends_at, o.released_at) > u.from_at
+                 and not exists (select 1 from erasure_report r where r.order_id = o.id))`,
+    values: [before],
+  })
+  return rowCount ?? 0
+}
+
 /** Readings older than what they tell about, a batch at a time. TimescaleDB does it by its own policy. Returns how many went. */
 export async function eraseReadings(db: Queryable, before: Instant): Promise<number> {
   if (await keepsOnlyNew(db)) return 0

@@ -3,6 +3,7 @@ import { householdId, sensorUid } from '../../base/id.ts'
 import { getHousehold } from '../../registry/household.ts'
 import { listFittings } from '../../store/fitting.ts'
 import { listOrdersOfHousehold } from '../../store/order.ts'
+import { listOutagesOfHousehold } from '../../store/outage.ts'
 import { listPermitsOfHousehold } from '../../store/permit.ts'
 import { householdState } from '../../watch/door-view.ts'
 import { audit } from '../audit.ts'
@@ -12,6 +13,7 @@ import { answers } from '../failure-shape.ts'
 import { householdShape } from '../household-shape.ts'
 import { instant } from '../instant-codec.ts'
 import { orderShape } from '../order-shape.ts'
+import { outageShape } from '../outage-shape.ts'
 import { idText } from '../page.ts'
 import { permitShape } from '../permit-shape.ts'
 
@@ -28,6 +30,8 @@ const household = householdShape.extend({
   ),
   orders: z.array(orderShape),
   permits: z.array(permitShape),
+  /** Within its orders: what we cannot know of its doors because we heard nobody. */
+  outages: z.array(outageShape),
   fittings: z.array(
     z.object({ id: z.number().int(), sensorUid, door: z.string(), from: instant, until: instant.nullable() }),
   ),
@@ -48,6 +52,7 @@ export const showHouseholdRoute: Route = (app, deps) => {
       doors: [...doors],
       orders: await listOrdersOfHousehold(deps.pool, id, RECORDS_MAX),
       permits: await listPermitsOfHousehold(deps.pool, id, RECORDS_MAX),
+      outages: await listOutagesOfHousehold(deps.pool, id, RECORDS_MAX),
       fittings: await listFittings(deps.pool, id, RECORDS_MAX),
     }
   })

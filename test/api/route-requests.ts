@@ -79,5 +79,6 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
+  'GET /outages': { path: () => '/outages', status: 200 },
   'GET /audit': { path: (b) => `/audit?householdId=${b.householdId}`, status: 200 },
 }

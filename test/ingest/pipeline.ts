@@ -31,6 +31,7 @@ export async function startPipeline(pool: Pool): Promise<Pipeline> {
     metrics: new IngestMetrics(metrics),
     failpoint: noFailpoint,
     partitions: 2,
+    ensurePulse: async () => undefined,
     publish: (topic, payload) => listening.broker?.publish(topic, payload),
   })
   const broker = await startBroker(
