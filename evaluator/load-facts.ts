@@ -6,10 +6,15 @@ import type { Queryable } from '../store/transaction.ts'
 import type { Facts } from '../watch/facts.ts'
 import { policySettings } from '../watch/policy.ts'
 
-/** Reads an order and everything that bears on it from the registry's tables. Null when there is no such order. */
+/** The facts to judge an order by; notes first, once, what its sensors had last said when it began. Null: no such order. */
 export async function loadFacts(tx: Queryable, order: OrderId, now: Instant): Promise<Facts | null> {
   await keepContactsAtStart(tx, order, now)
-  const row = await readOrderFacts(tx, order)
+  return storedFacts(tx, order)
+}
+
+/** Reads an order and everything that bears on it from the registry's tables; writes nothing. Null: no such order. */
+export async function storedFacts(db: Queryable, order: OrderId): Promise<Facts | null> {
+  const row = await readOrderFacts(db, order)
   return row === null ? null : toFacts(row)
 }
 

@@ -28,7 +28,7 @@ export async function reconcileAlerts(tx: Queryable, facts: Facts, told: Told, n
   for (const [name, alert] of claimed) {
     const finding = told.findings.get(name)
     if (finding === undefined || nameOf(alert.kind, alert.episode) === name) continue
-    await renameEpisode(tx, alert.id, episodeKey(finding.episode), finding.episode.startedAt)
+    await renameEpisode(tx, alert.id, episodeKey(finding.episode), finding.episode)
   }
 }
 

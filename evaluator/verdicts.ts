@@ -48,7 +48,7 @@ export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
   }
 }
 
-function alertRow(facts: Facts, finding: Finding): AlertVerdict {
+export function alertRow(facts: Facts, finding: Finding): AlertVerdict {
   const { episode } = finding
   return {
     order: facts.order.id,

@@ -3,12 +3,17 @@ import type { Pool, PoolClient } from 'pg'
 /** Anything that runs statements: the pool, or the one client that holds a transaction. */
 export type Queryable = Pick<PoolClient, 'query'>
 
+/** Reads that all see the database at one moment, without holding anybody up. Writes fail. */
+export async function inSnapshot<T>(pool: Pool, read: (tx: PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, read, 'begin isolation level repeatable read read only')
+}
+
 /** Commits what `work` did, or rolls all of it back and throws. A client whose state is not known is destroyed, not reused. */
-export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
   const client = await pool.connect()
   client.on('error', failsItsStatements)
   try {
-    await client.query('begin')
+    await client.query(begin)
     const result = await work(client)
     await client.query('commit')
     client.release()

@@ -168,12 +168,17 @@ export async function readStandingAlerts(tx: Queryable, order: OrderId): Promise
   return rows
 }
 
-/** The same trouble under the name of an earlier first evidence. */
-export async function renameEpisode(tx: Queryable, alert: AlertId, episode: string, startedAt: Instant): Promise<void> {
+/** The same trouble under the name of an earlier first evidence, which may be another door's. */
+export async function renameEpisode(
+  tx: Queryable,
+  alert: AlertId,
+  episode: string,
+  first: { readonly startedAt: Instant; readonly sensor: SensorUid | null },
+): Promise<void> {
   await tx.query({
     name: 'rename_episode',
-    text: 'update alert set episode = $2, started_at = to_timestamp($3 / 1000.0) where id = $1',
-    values: [alert, episode, startedAt],
+    text: 'update alert set episode = $2, started_at = to_timestamp($3 / 1000.0), sensor_uid = $4 where id = $1',
+    values: [alert, episode, first.startedAt, first.sensor],
   })
 }
 

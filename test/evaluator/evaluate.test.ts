@@ -15,35 +15,13 @@ import { episodeKey } from '../../watch/rule.ts'
 import { tellAnew } from '../../watch/story.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { facts, fitting, MINUTE, permit, speaker, story, T0 } from '../watch/stories.ts'
-import { furnish, type Home } from './homes.ts'
+import { furnish, type Home, renamed } from './homes.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
   database = await freshDatabase()
 })
 afterAll(() => database.close())
-
-let homes = 0
-
-/** The same story with sensors that no other test has. */
-function renamed(given: Facts): { facts: Facts; rename: (event: WatchEvent) => DoorEvent } {
-  homes += 1
-  const name = (sensor: string) => sensorUid.parse(`h${homes}-${sensor}`)
-  return {
-    facts: { ...given, fittings: given.fittings.map((it) => ({ ...it, sensor: name(it.sensor) })) },
-    rename: (event) => ({
-      ...event,
-      sensor: name(event.sensor),
-      timeSource: 'age',
-      origin: 'live',
-      batteryPercent: null,
-      batteryMillivolts: null,
-      batteryLow: null,
-      rssi: null,
-      firmware: null,
-    }),
-  }
-}
 
 async function take(cache: WatchCache, events: readonly DoorEvent[], now: Instant): Promise<Outcome> {
   const outcome = await inTransaction(database.pool, (tx) => evaluate(tx, cache, events, [], now))

@@ -1,13 +1,38 @@
 import type { Pool } from 'pg'
-import { type HouseholdId, householdId, type OrderId, orderId } from '../../base/id.ts'
+import { type HouseholdId, householdId, type OrderId, orderId, sensorUid } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { reconsider } from '../../evaluator/reconsider.ts'
+import type { DoorEvent } from '../../protocol/door-event.ts'
 import { inTransaction } from '../../store/transaction.ts'
+import type { WatchEvent } from '../../watch/door.ts'
 import type { Facts } from '../../watch/facts.ts'
 
 export interface Home {
   readonly household: HouseholdId
   readonly order: OrderId
+}
+
+let homes = 0
+
+/** The same story with sensors that no other test has. */
+export function renamed(given: Facts): { facts: Facts; rename: (event: WatchEvent) => DoorEvent } {
+  homes += 1
+  const prefix = `h${homes}-`
+  const name = (sensor: string) => sensorUid.parse(`${prefix}${sensor}`)
+  return {
+    facts: { ...given, fittings: given.fittings.map((it) => ({ ...it, sensor: name(it.sensor) })) },
+    rename: (event) => ({
+      ...event,
+      sensor: name(event.sensor),
+      timeSource: 'age',
+      origin: 'live',
+      batteryPercent: null,
+      batteryMillivolts: null,
+      batteryLow: null,
+      rssi: null,
+      firmware: null,
+    }),
+  }
 }
 
 /** Puts a story's facts into the registry's tables, as staff would have: household, sensors, fittings, order, permits. */
