@@ -13,6 +13,7 @@ import type { Api, ApiDeps } from './deps.ts'
 import { answerFailure } from './failure-handler.ts'
 import { takeOnlyJson } from './json-body.ts'
 import { LoginLimiter } from './login-limiter.ts'
+import { takeRequestKeys } from './request-key.ts'
 import { changeMyPasswordRoute } from './routes/change-my-password.ts'
 import { logInRoute } from './routes/log-in.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
@@ -78,6 +79,7 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   })
   metrics.watchStream(() => stream.clientCount)
   guardRoutes(v1, deps)
+  takeRequestKeys(v1)
   const gate = {
     limiter: new LoginLimiter(deps.clock),
     refused: (why: 'failed' | 'too_many') => metrics.loginsRefused.inc({ why }),

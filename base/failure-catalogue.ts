@@ -28,6 +28,15 @@ export const FAILURES = {
   'request.not_json': { status: 415, message: 'This route takes JSON: send it with Content-Type: application/json.' },
   'request.too_large': { status: 413, message: 'The request body is larger than this route takes.' },
   'request.too_many': { status: 429, message: 'Too many requests; wait as long as Retry-After says.' },
+  'request.key_reused': {
+    status: 409,
+    message: 'This Idempotency-Key was used for another request; every change takes a key of its own.',
+  },
+  'request.already_done': {
+    status: 409,
+    message:
+      'This was done when it was first asked for, and its answer is not given again; what may be told of it is in the details.',
+  },
   'login.failed': { status: 401, message: 'User name or password is wrong.' },
   'password.weak': { status: 400, message: 'The password is too easy to guess; the details say why.' },
   'password.must_change': { status: 403, message: 'Choose a password of your own first.' },

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
+import { eraseAnswered } from '../store/answered-request.ts'
 import { eraseExpired, eraseOutages, eraseReadings, eraseRejected } from '../store/retention.ts'
 
 export interface HousekeepingOptions {
@@ -16,6 +17,8 @@ const EVERY_MS = 10 * 60_000
 const ORDERS_AT_ONCE = 100
 const READINGS_DAYS = 120
 const REJECTED_DAYS = 7
+/** Long after whoever sent a request has stopped sending it again. */
+const ANSWERED_DAYS = 2
 
 /** Erases what is past its retention, once. Returns how many orders' traces went. */
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
@@ -24,6 +27,7 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS)
+  await eraseAnswered(pool, now - ANSWERED_DAYS * DAY_MS)
   return orders
 }
 

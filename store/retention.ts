@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { eraseAnswersAbout } from './answered-request.ts'
 import { onlyRow } from './only-row.ts'
 import { beginErasure, keepsOnlyNew } from './timescale.ts'
 import { inTransaction, type Queryable } from './transaction.ts'
@@ -89,6 +90,7 @@ export async function eraseOrder(tx: Queryable, order: OrderId, now: Instant): P
     values: [row.household, order, now],
   })
   await forgetWatch(tx, row.household, order)
+  await eraseAnswersAbout(tx, order)
   return onlyRow(rows)
 }
 

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { areaId } from '../../base/id.ts'
 import { createArea } from '../../registry/area.ts'
 import { AREA_KINDS } from '../../store/area.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { once } from '../once.ts'
 
 const body = z.object({
   parentId: areaId,
@@ -15,20 +14,17 @@ const body = z.object({
   timeZone: z.string().max(64).refine(isTimeZone, 'not an IANA time zone').optional(),
 })
 
+const created = z.object({ id: areaId })
+
 export const createAreaRoute: Route = (app, deps) => {
-  app.post(
-    '/areas',
-    { schema: { tags: ['registry'], body, response: answers(z.object({ id: areaId })) } },
-    (request) => {
-      const caller = callerOf(request)
-      return inTransaction(deps.pool, async (tx) => {
-        const area = { ...request.body, timeZone: request.body.timeZone ?? null }
-        const id = await createArea(tx, caller.scope, area)
-        await audit(tx, caller, deps.clock(), { action: 'area.create', areaId: id })
-        return { id }
-      })
-    },
-  )
+  app.post('/areas', { schema: { tags: ['registry'], body, response: answers(created) } }, (request) => {
+    return once(deps, request, created, async (tx, caller, now) => {
+      const area = { ...request.body, timeZone: request.body.timeZone ?? null }
+      const id = await createArea(tx, caller.scope, area)
+      await audit(tx, caller, now, { action: 'area.create', areaId: id })
+      return { id }
+    })
+  })
 }
 
 function isTimeZone(name: string): boolean {

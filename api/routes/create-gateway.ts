@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { areaId } from '../../base/id.ts'
 import { registerGateway } from '../../registry/gateway.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { once } from '../once.ts'
 import { stockArea } from '../stock-area.ts'
 
 const body = z.object({
@@ -19,15 +18,14 @@ const body = z.object({
   areaId: areaId.optional(),
 })
 /** The secret is shown this once. */
-const response = answers(z.object({ id: z.string(), secret: z.string() }))
+const created = z.object({ id: z.string(), secret: z.string() })
 
 export const createGatewayRoute: Route = (app, deps) => {
-  app.post('/gateways', { schema: { tags: ['devices'], body, response } }, (request) => {
-    const caller = callerOf(request)
-    return inTransaction(deps.pool, async (tx) => {
+  app.post('/gateways', { schema: { tags: ['devices'], body, response: answers(created) } }, (request) => {
+    return once(deps, request, created, async (tx, caller, now) => {
       const area = await stockArea(tx, caller.scope, request.body.areaId)
       const registered = await registerGateway(tx, { ...request.body, areaId: area })
-      await audit(tx, caller, deps.clock(), { action: 'gateway.create', areaId: area, detail: { id: registered.id } })
+      await audit(tx, caller, now, { action: 'gateway.create', areaId: area, detail: { id: registered.id } })
       return registered
     })
   })

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { areaId, householdId } from '../../base/id.ts'
 import { createHousehold } from '../../registry/household.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { once } from '../once.ts'
 
 const body = z.object({
   areaId,
@@ -16,11 +15,10 @@ const created = z.object({ id: householdId })
 
 export const createHouseholdRoute: Route = (app, deps) => {
   app.post('/households', { schema: { tags: ['registry'], body, response: answers(created) } }, (request) => {
-    const caller = callerOf(request)
-    return inTransaction(deps.pool, async (tx) => {
+    return once(deps, request, created, async (tx, caller, now) => {
       const household = { ...request.body, floor: request.body.floor ?? null }
       const id = await createHousehold(tx, caller.scope, household)
-      await audit(tx, caller, deps.clock(), { action: 'household.create', householdId: id })
+      await audit(tx, caller, now, { action: 'household.create', householdId: id })
       return { id }
     })
   })

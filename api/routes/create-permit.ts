@@ -3,12 +3,11 @@ import { householdId, permitId } from '../../base/id.ts'
 import { grantPermit } from '../../registry/permit.ts'
 import { PERMIT_OPENINGS_MAX } from '../../registry/permit-window.ts'
 import { PERMIT_REASONS } from '../../store/permit.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { instant } from '../instant-codec.ts'
+import { once } from '../once.ts'
 
 const body = z.object({
   householdId,
@@ -19,13 +18,11 @@ const body = z.object({
   goingOut: z.boolean().default(false),
   note: z.string().max(500).default(''),
 })
-const response = answers(z.object({ id: permitId }))
+const created = z.object({ id: permitId })
 
 export const createPermitRoute: Route = (app, deps) => {
-  app.post('/permits', { schema: { tags: ['registry'], body, response } }, (request) => {
-    const caller = callerOf(request)
-    const now = deps.clock()
-    return inTransaction(deps.pool, async (tx) => {
+  app.post('/permits', { schema: { tags: ['registry'], body, response: answers(created) } }, (request) => {
+    return once(deps, request, created, async (tx, caller, now) => {
       const id = await grantPermit(tx, caller.scope, { ...request.body, grantedBy: caller.username }, now)
       await audit(tx, caller, now, { action: 'permit.grant', householdId: request.body.householdId, detail: { id } })
       return { id }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { areaId, sensorUid } from '../../base/id.ts'
 import { NATIVE_MODEL, registerSensor } from '../../registry/sensor.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { once } from '../once.ts'
 import { stockArea } from '../stock-area.ts'
 
 const REPORTING_LIMIT_SECONDS = 180
@@ -20,20 +19,19 @@ const body = z.object({
   gateway: z.object({ id: z.string().max(64), alias: z.string().min(1).max(128).optional() }).optional(),
 })
 /** The secret is shown this once. */
-const response = answers(z.object({ uid: sensorUid, secret: z.string().nullable() }))
+const created = z.object({ uid: sensorUid, secret: z.string().nullable() })
 
 export const createSensorRoute: Route = (app, deps) => {
-  app.post('/sensors', { schema: { tags: ['devices'], body, response } }, (request) => {
-    const caller = callerOf(request)
+  app.post('/sensors', { schema: { tags: ['devices'], body, response: answers(created) } }, (request) => {
     const { gateway } = request.body
-    return inTransaction(deps.pool, async (tx) => {
+    return once(deps, request, created, async (tx, caller, now) => {
       const area = await stockArea(tx, caller.scope, request.body.areaId)
       const registered = await registerSensor(tx, caller.scope, {
         ...request.body,
         areaId: area,
         gateway: gateway === undefined ? null : { id: gateway.id, alias: gateway.alias ?? null },
       })
-      await audit(tx, caller, deps.clock(), { action: 'sensor.create', areaId: area, detail: { uid: registered.uid } })
+      await audit(tx, caller, now, { action: 'sensor.create', areaId: area, detail: { uid: registered.uid } })
       return registered
     })
   })

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { areaId, staffId } from '../../base/id.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { ROLES } from '../../store/staff.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { once } from '../once.ts'
 
 const ROLES_MAX = 50
 
@@ -19,13 +18,11 @@ const body = z.object({
     .min(1)
     .max(ROLES_MAX),
 })
-const response = answers(z.object({ id: staffId }))
+const created = z.object({ id: staffId })
 
 export const createStaffRoute: Route = (app, deps) => {
-  app.post('/staff', { schema: { tags: ['staff'], body, response } }, (request) => {
-    const caller = callerOf(request)
-    const now = deps.clock()
-    return inTransaction(deps.pool, async (tx) => {
+  app.post('/staff', { schema: { tags: ['staff'], body, response: answers(created) } }, (request) => {
+    return once(deps, request, created, async (tx, caller, now) => {
       const id = await addStaff(tx, caller.scope, request.body, now)
       const { username, roles } = request.body
       await audit(tx, caller, now, { action: 'staff.create', areaId: roles[0]?.areaId, detail: { username, roles } })

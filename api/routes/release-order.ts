@@ -1,21 +1,18 @@
 import { z } from 'zod'
 import { orderId } from '../../base/id.ts'
 import { releaseOrder } from '../../registry/order.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers, done } from '../failure-shape.ts'
+import { once } from '../once.ts'
 import { idText } from '../page.ts'
 
 const params = z.object({ id: idText(orderId) })
 
 export const releaseOrderRoute: Route = (app, deps) => {
   app.post('/orders/:id/release', { schema: { tags: ['registry'], params, response: answers(done) } }, (request) => {
-    const caller = callerOf(request)
     const { id } = request.params
-    const now = deps.clock()
-    return inTransaction(deps.pool, async (tx) => {
+    return once(deps, request, done, async (tx, caller, now) => {
       const householdId = await releaseOrder(tx, caller.scope, id, now)
       await audit(tx, caller, now, { action: 'order.release', householdId, detail: { id } })
       return {}

@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { alertId } from '../../base/id.ts'
 import { resolve } from '../../registry/alert.ts'
 import { OUTCOMES } from '../../store/alert.ts'
-import { inTransaction } from '../../store/transaction.ts'
 import { alertShape } from '../alert-shape.ts'
 import { audit } from '../audit.ts'
-import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { once } from '../once.ts'
 import { idText } from '../page.ts'
 
 const params = z.object({ id: idText(alertId) })
@@ -16,14 +15,12 @@ const body = z.object({ outcome: z.enum(OUTCOMES), note: z.string().max(2000).de
 export const resolveAlertRoute: Route = (app, deps) => {
   const schema = { tags: ['alerts'], params, body, response: answers(alertShape) }
   app.post('/alerts/:id/resolve', { schema }, (request) => {
-    const caller = callerOf(request)
     const { id } = request.params
-    const at = deps.clock()
-    return inTransaction(deps.pool, async (tx) => {
-      const alert = await resolve(tx, caller.scope, { id, by: caller.staffId, at }, request.body)
+    return once(deps, request, alertShape, async (tx, caller, now) => {
+      const alert = await resolve(tx, caller.scope, { id, by: caller.staffId, at: now }, request.body)
       const { householdId } = alert
       const { outcome } = request.body
-      await audit(tx, caller, at, { action: 'alert.resolve', householdId, detail: { id, outcome } })
+      await audit(tx, caller, now, { action: 'alert.resolve', householdId, detail: { id, outcome } })
       return alert
     })
   })

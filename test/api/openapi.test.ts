@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { PERMISSIONS } from '../../api/permissions.ts'
+import { ROUTES_WITHOUT_KEY } from '../../api/request-key.ts'
 import { type ApiFixture, startApi } from './api-fixture.ts'
 
 const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+const operation = z.object({
+  parameters: z.array(z.object({ in: z.string(), name: z.string(), required: z.boolean().default(false) })).default([]),
+})
 
 describe('the documentation', () => {
   let fixture: ApiFixture
@@ -18,6 +22,19 @@ describe('the documentation', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
     )
     expect(listed.filter((it) => it.includes('/api/v1/')).sort()).toEqual([...PERMISSIONS.keys()].sort())
+  })
+
+  test('lists the key of every POST that changes something, and of nothing else', async () => {
+    const { paths } = document.parse((await fixture.api.inject('/api/docs/json')).json())
+    const keyed = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, it]) =>
+          operation.parse(it).parameters.some((p) => p.in === 'header' && p.name === 'idempotency-key' && !p.required),
+        )
+        .map(([method]) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    )
+    const changes = [...PERMISSIONS.keys()].filter((it) => it.startsWith('POST ') && !ROUTES_WITHOUT_KEY.includes(it))
+    expect(keyed.sort()).toEqual(changes.sort())
   })
 
   test('says that instants are date-times', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { staffId } from '../../base/id.ts'
+import { eraseAnswered, holdRequestKey, keepAnswer } from '../../store/answered-request.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import { eraseExpired, eraseReadings, eraseRejected } from '../../store/retention.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -20,7 +22,7 @@ describe.each([
   afterAll(() => database.close())
   beforeEach(() =>
     database.pool.query(`truncate alert, alert_log, notification, opening, permit, door_event, sensor_reading, watch,
-      watch_facts, quarantine_order, erasure_report, rejected_message`),
+      watch_facts, quarantine_order, policy_assignment, erasure_report, rejected_message, answered_request`),
   )
 
   const count = async (what: string) =>
@@ -96,6 +98,36 @@ describe.each([
     expect(await eraseExpired(database.pool, NOW, KEEP)).toMatchObject({ orders: 1, events: 2, permits: 0 })
     expect(await count(`watch where household_id = ${home.household} and state is not null`)).toBe(1)
     expect(await eraseExpired(database.pool, NOW + 25 * DAY_MS, KEEP)).toMatchObject({ orders: 1, permits: 2 })
+  })
+
+  /** A change that was answered, as `once()` keeps it. */
+  const answered = async (key: string, at: number, answer: unknown) => {
+    const { rows } = await database.pool.query<{ id: number }>(
+      `insert into staff (username, display_name, password_hash) values ('answered', '', '')
+       on conflict (username) do update set display_name = '' returning id`,
+    )
+    const asked = { staffId: staffId.parse(onlyRow(rows).id), key, route: '/x', bodySha256: Buffer.alloc(32) }
+    await holdRequestKey(database.pool, asked, at)
+    await keepAnswer(database.pool, asked, JSON.stringify(answer))
+  }
+  const keys = async () => (await database.pool.query('select key from answered_request order by key')).rows
+
+  test('an answer that shows an alert goes with its order', async () => {
+    const old = await recordOrder(database.pool, null, days(45), days(31), 2)
+    const recent = await recordOrder(database.pool, null, days(43), days(29), 2)
+    await answered('of the old order', days(1), { id: 1, orderId: old.order })
+    await answered('of the recent order', days(1), { id: 2, orderId: recent.order })
+    await answered('of no order', days(1), { id: old.order })
+    expect(await eraseExpired(database.pool, NOW, KEEP)).toMatchObject({ orders: 1 })
+    expect(await keys()).toEqual([{ key: 'of no order' }, { key: 'of the recent order' }])
+  })
+
+  test('answers go when they are old, a batch at a time, the oldest first', async () => {
+    for (const age of [3, 4, 2, 1]) await answered(`${age} days`, days(age), {})
+    expect(await eraseAnswered(database.pool, days(2), 1)).toBe(1)
+    expect(await keys()).toEqual([{ key: '1 days' }, { key: '2 days' }, { key: '3 days' }])
+    expect(await eraseAnswered(database.pool, days(2))).toBe(1)
+    expect(await eraseAnswered(database.pool, days(2))).toBe(0)
   })
 
   test('rejected messages go after a week, and beyond the newest 10,000', async () => {
