@@ -65,7 +65,7 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'GET /households/:id/on-tests': { path: (b) => `/households/${b.householdId}/on-tests`, status: 404 },
   'POST /households/:id/on-test': {
     path: (b) => `/households/${b.householdId}/on-test`,
-    body: () => ({ reason: 'walk test' }),
+    body: (b) => ({ sensorUid: b.sensorUid, reason: 'walk test' }),
     status: 404,
   },
   'POST /on-tests/:id/end': { path: (b) => `/on-tests/${b.onTestId}/end`, status: 404 },

@@ -64,14 +64,8 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const window = { from: now - HOUR_MS, until: now + HOUR_MS }
     const permit = { householdId, ...window, reason: 'delivery', openingsMax: 1, goingOut: false, note: mark } as const
     const permitId = await grantPermit(tx, scope, { ...permit, grantedBy: mark }, now)
-    const onTest = {
-      householdId,
-      sensorUid: null,
-      from: now - HOUR_MS,
-      until: now - HOUR_MS / 2,
-      reason: mark,
-      putBy: mark,
-    }
+    const running = { from: now - HOUR_MS / 12, until: now + HOUR_MS / 12 }
+    const onTest = { householdId, sensorUid: stockUid, ...running, reason: mark, putBy: mark }
     const onTestId = await insertOnTest(tx, onTest)
     await addContactPoint(tx, scope, {
       areaId,
