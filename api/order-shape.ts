@@ -10,7 +10,6 @@ export const orderShape = z.object({
   releasedAt: instant.nullable(),
   basis: z.string(),
   issuedBy: z.string(),
-  /** Null: its area's. */
-  policy: z.string().nullable(),
-  policyVersion: z.number().int().nullable(),
+  policy: z.string(),
+  policyVersion: z.number().int(),
 })

@@ -9,6 +9,7 @@ import type { Facts } from '../watch/facts.ts'
 import { tellAnew } from '../watch/story.ts'
 import { deadline } from '../watch/watch.ts'
 import type { Told, WatchState } from '../watch/watch-state.ts'
+import { heardUntil } from './heard-until.ts'
 import { hydrateAll } from './hydrate.ts'
 import { storedFacts } from './load-facts.ts'
 import { alertRow, openingRow } from './verdicts.ts'
@@ -55,7 +56,7 @@ export async function replayOrder(
   if (facts === null) return null
   const standing = await readStandingWatch<WatchState, Facts>(tx, household, order)
   const [live = null] = standing === null ? [] : await hydrateAll(tx, [standing])
-  const until = live === null ? now : comeTo(live.state)
+  const until = live === null ? await heardUntil(tx, now) : comeTo(live.state)
   const events = await readOrderEvents(tx, household, order)
   const told = tellAnew(facts, events, until)
   const openings = [...told.openings.values()].map((it) => openingRow(facts, it))

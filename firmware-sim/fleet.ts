@@ -1,12 +1,14 @@
 import type { Clock, Instant } from '../base/instant.ts'
 import { accountOf, type Expectation, type ExpectationBasis, expectationOf, type HouseholdAccount } from './account.ts'
+import { Bell } from './bell.ts'
 import type { Faults } from './faults.ts'
 import { type HouseholdKey, type PermitGrant, SimulatedHousehold } from './household.ts'
 import { DEFAULT_PROFILE, type Profile } from './profile.ts'
 import type { Progress } from './progress.ts'
 import { between, seededRandom } from './random.ts'
 import { DAY_MS, type DayPlan, planDay, type ScenarioName } from './scenario.ts'
-import { SimulatedSensor } from './sensor.ts'
+import { type SensorOptions, SimulatedSensor } from './sensor.ts'
+import { type Timers, trueTimers } from './timers.ts'
 import { Turns } from './turns.ts'
 
 export interface Credential {
@@ -32,6 +34,8 @@ export interface FleetOptions {
    */
   readonly speed: number
   readonly clock: Clock
+  /** How sensors and homes wait; absent: in true time. */
+  readonly after?: Timers['after']
   readonly faults: Faults
   /** Departures from the default sensor; `speed` is set from the above. */
   readonly profile?: Partial<Omit<Profile, 'speed'>>
@@ -47,6 +51,8 @@ export interface Fleet {
   readonly from: Instant
   /** Resolves when the last day is over, or the fleet is stopped. */
   readonly played: Promise<void>
+  /** Resolves when nothing is under way: every message is answered, no connection begins or ends, no permit is asked for. */
+  quiet(): Promise<void>
   /** Waits until what was made before the call is stored; resolves with the number of sensors that still owe something. */
   drained(limitMs: number): Promise<number>
   stop(): Promise<void>
@@ -69,7 +75,8 @@ const DRAIN_LOOKS_EVERY_MS = 50
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const count = options.households.reduce((sum, household) => sum + household.sensors.length, 0)
   if (count === 0 || count > SENSORS_MAX) throw new RangeError(`a fleet has 1 to ${SENSORS_MAX} sensors, not ${count}`)
-  const households = options.households.map((household) => furnished(household, options))
+  const bell = new Bell()
+  const households = options.households.map((household) => furnished(household, options, bell))
   const sensors = households.flatMap((household) => household.sensors)
   const stop = async () => {
     for (const household of households) household.stop()
@@ -79,8 +86,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   try {
     await connectAll(sensors, options)
     const from = options.clock()
-    const { end } = await begin(households, options)
-    return fleetOf(households, options, from, end, stop)
+    const turns = new Turns(GRANTS_AT_ONCE)
+    const { end } = await begin(households, options, turns, bell)
+    const quiet = () => allQuiet(() => turns.isIdle && sensors.every((it) => it.isQuiet), bell)
+    return { ...fleetOf(households, options, from), played: end, quiet, stop }
   } catch (cause) {
     await stop()
     throw cause
@@ -91,15 +100,11 @@ function fleetOf(
   households: readonly SimulatedHousehold[],
   options: FleetOptions,
   from: Instant,
-  played: Promise<void>,
-  stop: () => Promise<void>,
-): Fleet {
+): Omit<Fleet, 'played' | 'quiet' | 'stop'> {
   const sensors = households.flatMap((household) => household.sensors)
   const lengthMs = (options.days * DAY_MS) / options.speed
   return {
     from,
-    played,
-    stop,
     drained: (limitMs) => drained(sensors, options.clock(), limitMs),
     progress: () => progressOf(sensors, (options.clock() - from) / lengthMs),
     account: () => households.map(accountOf),
@@ -107,7 +112,16 @@ function fleetOf(
   }
 }
 
-function furnished(plan: FleetHousehold, options: FleetOptions): SimulatedHousehold {
+/** Asked at every ring, and only once what is decided by then has been done: promises that are kept act before that. */
+async function allQuiet(isQuiet: () => boolean, bell: Bell): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (isQuiet()) return
+    await bell.heard()
+  }
+}
+
+function furnished(plan: FleetHousehold, options: FleetOptions, bell: Bell): SimulatedHousehold {
   const household = new SimulatedHousehold(plan.key)
   for (const [index, { id, secret }] of plan.sensors.entries()) {
     const random = seededRandom(options.seed, plan.key, index)
@@ -117,10 +131,13 @@ function furnished(plan: FleetHousehold, options: FleetOptions): SimulatedHouseh
       ...options.profile,
       speed: options.speed,
     }
-    const { brokerUrl, clock, faults } = options
-    const onMade: ConstructorParameters<typeof SimulatedSensor>[0]['onMade'] = (entry, at) =>
-      household.note(id, entry, at)
-    household.sensors.push(new SimulatedSensor({ id, secret, brokerUrl, profile, random, clock, faults, onMade }))
+    const { brokerUrl, clock, after, faults } = options
+    const told: Pick<SensorOptions, 'onMade' | 'onAnswered'> = {
+      onMade: (entry, at) => household.note(id, entry, at),
+      onAnswered: () => bell.ring(),
+    }
+    const time = { clock, ...(after && { after }) }
+    household.sensors.push(new SimulatedSensor({ id, secret, brokerUrl, profile, random, faults, ...time, ...told }))
   }
   return household
 }
@@ -150,14 +167,16 @@ async function connectAll(sensors: readonly SimulatedSensor[], options: FleetOpt
 async function begin(
   households: readonly SimulatedHousehold[],
   options: FleetOptions,
+  turns: Turns,
+  bell: Bell,
 ): Promise<{ end: Promise<void> }> {
-  const turns = new Turns(GRANTS_AT_ONCE)
   const lives: Promise<void>[] = []
   const begun = households.map((household) =>
     turns.run(async () => {
       const from = options.clock()
       const plan = await granted(household, options, 0, from)
-      lives.push(live(household, options, turns, plan, from))
+      const askFor = (day: number) => turns.run(() => granted(household, options, day, from)).finally(() => bell.ring())
+      lives.push(live(household, options, askFor, plan, from))
     }),
   )
   await Promise.all(begun)
@@ -168,18 +187,19 @@ async function begin(
 async function live(
   household: SimulatedHousehold,
   options: FleetOptions,
-  turns: Turns,
+  askFor: (day: number) => Promise<DayPlan>,
   first: DayPlan,
   from: Instant,
 ): Promise<void> {
-  const { days, speed, clock } = options
+  const { days, speed, clock, after } = options
+  const timers = after === undefined ? trueTimers(clock) : { clock, after }
   const end = from + (days * DAY_MS) / speed
   let plan: DayPlan | null = first
   for (let day = 0; plan !== null; day += 1) {
     const until = Math.min(end, from + ((day + 1) * DAY_MS) / speed)
     const isLast = day + 1 >= days
-    const next = isLast ? Promise.resolve(null) : turns.run(() => granted(household, options, day + 1, from))
-    await Promise.all([next, household.play(plan, from, until, speed, clock)])
+    const next = isLast ? Promise.resolve(null) : askFor(day + 1)
+    await Promise.all([next, household.play(plan, from, until, speed, timers)])
     plan = await next
   }
   household.settle(clock())

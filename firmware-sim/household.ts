@@ -8,6 +8,7 @@ import type { Act, PlannedPermit } from './episode.ts'
 import { aged, type JournalEntry } from './journal.ts'
 import { DAY_MS, type DayPlan } from './scenario.ts'
 import type { SimulatedSensor } from './sensor.ts'
+import type { Timers } from './timers.ts'
 
 export type HouseholdKey = number | string
 
@@ -39,7 +40,7 @@ export class SimulatedHousehold {
   readonly grants: PermitGrant[] = []
   readonly silences: Silence[] = []
   eventsForgotten = 0
-  #timer: NodeJS.Timeout | undefined
+  #callOff: (() => void) | undefined
   #stopped = false
   #ended: (() => void) | undefined
 
@@ -71,7 +72,7 @@ export class SimulatedHousehold {
   }
 
   /** Lives through a plan; resolves when the last step is done and the day over, or when stopped. */
-  play(plan: DayPlan, from: Instant, until: Instant, speed: number, clock: () => Instant): Promise<void> {
+  play(plan: DayPlan, from: Instant, until: Instant, speed: number, { clock, after }: Timers): Promise<void> {
     if (this.#stopped) return Promise.resolve()
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#ended = resolve
@@ -83,7 +84,7 @@ export class SimulatedHousehold {
         const planned = step === undefined ? until : from + step.atMs / speed
         const inMs = Math.max(Math.min(planned, until), quietUntil) - clock()
         if (inMs > 0) {
-          this.#timer = setTimeout(turn, Math.ceil(Math.min(DAY_MS, inMs)))
+          this.#callOff = after(Math.ceil(Math.min(DAY_MS, inMs)), turn)
           return
         }
         if (step === undefined || planned >= until) return resolve()
@@ -109,7 +110,7 @@ export class SimulatedHousehold {
 
   stop(): void {
     this.#stopped = true
-    clearTimeout(this.#timer)
+    this.#callOff?.()
     this.#ended?.()
   }
 

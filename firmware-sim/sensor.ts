@@ -8,6 +8,7 @@ import { type Effect, type Firmware, type Input, manufactured, step, wakeAtMs } 
 import type { JournalEntry, Payload } from './journal.ts'
 import type { Profile } from './profile.ts'
 import { between, bootName, type Random } from './random.ts'
+import { type Timers, trueTimers } from './timers.ts'
 
 export interface SensorOptions {
   readonly id: string
@@ -17,11 +18,15 @@ export interface SensorOptions {
   readonly random: Random
   /** True time. The sensor's own clock is made from it, with its drift. */
   readonly clock: Clock
+  /** How it waits; absent: in true time. */
+  readonly after?: Timers['after']
   readonly faults?: Faults
   readonly keepaliveSeconds?: number
   readonly door?: Contact
   /** Told of every message when it is made, with the true instant of what it reports. */
   readonly onMade?: (entry: JournalEntry, at: number) => void
+  /** Called whenever it may have become quiet. */
+  readonly onAnswered?: () => void
 }
 
 export interface SensorCounts {
@@ -41,8 +46,6 @@ export interface SensorCounts {
 const RECONNECT_MS_MIN = 500
 const RECONNECT_MS_MAX = 60_000
 
-const TIMER_MS_MAX = 2 ** 31 - 1
-
 const DEFAULT_KEEPALIVE_SECONDS = 60
 
 /** One sensor on a door: the firmware's decisions carried out on real time and a real network. */
@@ -52,15 +55,17 @@ export class SimulatedSensor {
   readonly #faults: Faults
   readonly #rate: number
   readonly #startedAt: number
-  readonly #held = new Set<NodeJS.Timeout>()
+  readonly #after: Timers['after']
+  readonly #held = new Set<() => void>()
   #firmware: Firmware
   #connection: Connection | null = null
   #wanted = false
   #network: 'there' | 'lost' = 'there'
   #stopped = false
   #failuresInRow = 0
-  #wake: NodeJS.Timeout | undefined
-  #retry: NodeJS.Timeout | undefined
+  #unanswered = 0
+  #dropWake: (() => void) | undefined
+  #dropRetry: (() => void) | undefined
   #counts = { made: 0, sent: 0, resent: 0, connects: 0, failedConnects: 0, unreadable: 0, reboots: 0 }
   #lastFailure: string | null = null
   #onceConnected: (() => void)[] = []
@@ -70,6 +75,7 @@ export class SimulatedSensor {
     this.#options = options
     this.#faults = options.faults ?? NO_FAULTS
     this.#rate = clockRate(this.#faults, options.random)
+    this.#after = options.after ?? trueTimers(options.clock).after
     this.#startedAt = options.clock()
     this.#firmware = manufactured(options.profile, options.door)
   }
@@ -104,7 +110,7 @@ export class SimulatedSensor {
 
   loseNetwork(): void {
     this.#network = 'lost'
-    clearTimeout(this.#retry)
+    this.#dropRetry?.()
     this.#connection?.cut()
   }
 
@@ -125,9 +131,9 @@ export class SimulatedSensor {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#wanted = false
-    clearTimeout(this.#wake)
-    clearTimeout(this.#retry)
-    for (const timer of this.#held) clearTimeout(timer)
+    this.#dropWake?.()
+    this.#dropRetry?.()
+    for (const drop of this.#held) drop()
     this.#held.clear()
     await this.#connection?.hangUp()
   }
@@ -143,6 +149,11 @@ export class SimulatedSensor {
 
   get linkIsUp(): boolean {
     return this.#firmware.link === 'up'
+  }
+
+  /** Nothing of it is under way: no connection begins or ends, and no message is unanswered. */
+  get isQuiet(): boolean {
+    return this.#connection === null || (this.linkIsUp && this.#network === 'there' && this.#unanswered === 0)
   }
 
   /** The true instant of the oldest happening that is not known to be stored; null when all is. */
@@ -211,13 +222,17 @@ export class SimulatedSensor {
   }
 
   #publish(payload: Payload): void {
-    this.#connection?.publish(payload.text, () => {
+    if (this.#connection === null) return
+    this.#unanswered += 1
+    this.#connection.publish(payload.text, () => {
+      this.#unanswered -= 1
       if (!answerIsLost(this.#faults, this.#options.random)) this.feel({ kind: 'puback', entries: payload.entries })
+      this.#options.onAnswered?.()
     })
   }
 
   #connect(): void {
-    clearTimeout(this.#retry)
+    this.#dropRetry?.()
     const able = this.#wanted && !this.#stopped && this.#network === 'there'
     if (!able || this.#connection !== null) return
     const { id, secret, brokerUrl, keepaliveSeconds = DEFAULT_KEEPALIVE_SECONDS } = this.#options
@@ -243,6 +258,7 @@ export class SimulatedSensor {
     this.#failuresInRow = 0
     this.feel({ kind: 'link_up' })
     for (const resolve of this.#onceConnected.splice(0)) resolve()
+    this.#options.onAnswered?.()
   }
 
   #wentDown(why: string | null): void {
@@ -250,33 +266,35 @@ export class SimulatedSensor {
     this.#connection = null
     if (why !== null) this.#lastFailure = why
     if (!wasUp && why !== null && this.#network === 'there') this.#counts.failedConnects += 1
+    this.#unanswered = 0
     this.feel({ kind: 'link_down' })
+    this.#options.onAnswered?.()
     if (!this.#wanted || this.#stopped || this.#network === 'lost') return
     const ceilingMs = Math.min(RECONNECT_MS_MAX, RECONNECT_MS_MIN * 2 ** this.#failuresInRow)
     this.#failuresInRow += 1
-    clearTimeout(this.#retry)
-    this.#retry = setTimeout(() => this.#connect(), between(this.#options.random, ceilingMs / 2, ceilingMs))
+    this.#dropRetry?.()
+    this.#dropRetry = this.#after(between(this.#options.random, ceilingMs / 2, ceilingMs), () => this.#connect())
   }
 
   #dropConnection(): void {
-    for (const timer of this.#held) clearTimeout(timer)
+    for (const drop of this.#held) drop()
     this.#held.clear()
     this.#connection?.cut()
   }
 
   #later(delayMs: number, act: () => unknown): void {
-    const timer = setTimeout(() => {
-      this.#held.delete(timer)
+    const drop = this.#after(delayMs, () => {
+      this.#held.delete(drop)
       act()
-    }, delayMs)
-    this.#held.add(timer)
+    })
+    this.#held.add(drop)
   }
 
   #setWake(): void {
-    clearTimeout(this.#wake)
+    this.#dropWake?.()
     const wakeMs = wakeAtMs(this.#firmware)
     if (wakeMs === null || this.#stopped) return
     const inMs = Math.max(1, Math.ceil((wakeMs - this.#nowMs()) / this.#rate))
-    this.#wake = setTimeout(() => this.feel({ kind: 'tick' }), Math.min(TIMER_MS_MAX, inMs))
+    this.#dropWake = this.#after(inMs, () => this.feel({ kind: 'tick' }))
   }
 }

@@ -3,8 +3,16 @@ export class Turns {
   readonly #waiting: (() => void)[] = []
   #free: number
 
+  readonly #atOnce: number
+
   constructor(atOnce: number) {
+    this.#atOnce = atOnce
     this.#free = atOnce
+  }
+
+  /** Nobody is at work, so nobody waits either. */
+  get isIdle(): boolean {
+    return this.#free === this.#atOnce
   }
 
   async run<T>(job: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { findOverlappingOrder } from '../store/order.ts'
 import { findSensor } from '../store/sensor.ts'
 import { inTransaction, type Queryable } from '../store/transaction.ts'
 import { fitSensor } from './fitting.ts'
-import { createOrder } from './order.ts'
+import { createOrder, DEFAULT_POLICY } from './order.ts'
 import { ensureRootArea } from './root-area.ts'
 import type { Randomness } from './secret.ts'
 import { NATIVE_MODEL, registerSensor, reissueSecret } from './sensor.ts'
@@ -28,12 +28,21 @@ export interface CommunityDoor {
   readonly place: string
 }
 
+export interface CommunityOptions {
+  readonly random?: Randomness
+  readonly reportingLimitSeconds?: number
+}
+
 /**
  * The demonstration's community: 2 buildings of 2 units of 10 floors, one household on each, each with a sensor on its
  * door and under an order of 14 days from now. A second run finds what the first made, issues the sensors' secrets
  * anew and, where the order is over, gives a new one.
  */
-export async function seedCommunity(pool: Pool, clock: Clock, random?: Randomness): Promise<readonly CommunityDoor[]> {
+export async function seedCommunity(
+  pool: Pool,
+  clock: Clock,
+  { random, reportingLimitSeconds = REPORTING_LIMIT_SECONDS }: CommunityOptions = {},
+): Promise<readonly CommunityDoor[]> {
   const root = await inTransaction(pool, ensureRootArea)
   const compound = await inTransaction(pool, async (tx) => {
     const street = await ensureArea(tx, root, 'street', '门神街道')
@@ -42,7 +51,8 @@ export async function seedCommunity(pool: Pool, clock: Clock, random?: Randomnes
   })
   const doors: CommunityDoor[] = []
   for (const home of homes()) {
-    doors.push(await inTransaction(pool, (tx) => ensureHome(tx, { root, compound, home, now: clock(), random })))
+    const task = { root, compound, home, now: clock(), random, reportingLimitSeconds }
+    doors.push(await inTransaction(pool, (tx) => ensureHome(tx, task)))
   }
   return doors
 }
@@ -72,10 +82,11 @@ interface HomeTask {
   readonly home: Home
   readonly now: Instant
   readonly random: Randomness | undefined
+  readonly reportingLimitSeconds: number
 }
 
 async function ensureHome(tx: Queryable, task: HomeTask): Promise<CommunityDoor> {
-  const { home, now, random } = task
+  const { home, now } = task
   const scope: Scope = [task.root]
   const building = await ensureArea(tx, task.compound, 'building', `${home.building}号楼`)
   const areaId = await ensureArea(tx, building, 'unit', `${home.unit}单元`)
@@ -83,7 +94,7 @@ async function ensureHome(tx: Queryable, task: HomeTask): Promise<CommunityDoor>
     (await findHouseholdByRoom(tx, areaId, home.room)) ??
     (await insertHousehold(tx, { areaId, room: home.room, floor: home.floor }))
   const uid = sensorUid.parse(`door-${home.building}-${home.unit}-${home.room}`)
-  const secret = await ensureSensor(tx, scope, uid, areaId, random)
+  const secret = await ensureSensor(tx, scope, uid, areaId, task)
   if ((await findCurrentFitting(tx, uid)) === null) {
     await fitSensor(tx, scope, { sensorUid: uid, householdId, door: 'front' }, now)
   }
@@ -101,10 +112,10 @@ async function ensureSensor(
   scope: Scope,
   uid: SensorUid,
   areaId: AreaId,
-  random: Randomness | undefined,
+  { random, reportingLimitSeconds }: Pick<HomeTask, 'random' | 'reportingLimitSeconds'>,
 ): Promise<string> {
   if ((await findSensor(tx, scope, true, uid)) !== null) return reissueSecret(tx, uid, random)
-  const sensor = { uid, model: NATIVE_MODEL, reportingLimitSeconds: REPORTING_LIMIT_SECONDS, areaId, gateway: null }
+  const sensor = { uid, model: NATIVE_MODEL, reportingLimitSeconds, areaId, gateway: null }
   const { secret } = await registerSensor(tx, scope, sensor, random)
   return secret ?? ''
 }
@@ -117,7 +128,7 @@ async function ensureOrder(tx: Queryable, scope: Scope, householdId: HouseholdId
     endsAt: now + ORDER_MS,
     basis: '演示',
     issuedBy: 'menshen',
-    policy: null,
+    policy: DEFAULT_POLICY,
   }
   await createOrder(tx, scope, order, now)
 }

@@ -44,7 +44,9 @@ describe('an administrator sets up a household', () => {
       room: '0101',
       state: 'unknown',
       doors: [{ sensor: 'door-0101', door: 'front', state: 'unknown' }],
-      orders: [{ id: orderId, startsAt: at(-1), endsAt: at(24), issuedBy: 'admin', policy: null, policyVersion: null }],
+      orders: [
+        { id: orderId, startsAt: at(-1), endsAt: at(24), issuedBy: 'admin', policy: 'default', policyVersion: 1 },
+      ],
       fittings: [{ sensorUid: 'door-0101', until: null }],
     })
     const { audit } = z

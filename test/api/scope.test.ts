@@ -16,8 +16,6 @@ const COUNTED = [
   'fitting',
   'quarantine_order',
   'permit',
-  'policy_assignment',
-  'on_test',
   'contact_point',
   'staff',
 ]

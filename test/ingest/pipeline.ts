@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { noFailpoint } from '../../base/failpoint.ts'
 import { type AreaId, areaId } from '../../base/id.ts'
+import type { Clock } from '../../base/instant.ts'
 import { type Broker, startBroker } from '../../broker/start-broker.ts'
 import { WatchCache } from '../../evaluator/watch-cache.ts'
 import { startIngest } from '../../ingest/ingest.ts'
@@ -19,14 +20,14 @@ export interface Pipeline {
 }
 
 /** Broker and ingest on a database, as main.ts builds them. */
-export async function startPipeline(pool: Pool): Promise<Pipeline> {
+export async function startPipeline(pool: Pool, clock: Clock = Date.now): Promise<Pipeline> {
   const metrics = new Registry()
   const log = pino({ level: 'silent' })
   const listening: { broker?: Broker } = {}
   const ingest = startIngest({
     pool,
     cache: new WatchCache(),
-    clock: Date.now,
+    clock,
     random: Math.random,
     metrics: new IngestMetrics(metrics),
     failpoint: noFailpoint,
@@ -40,7 +41,7 @@ export async function startPipeline(pool: Pool): Promise<Pipeline> {
       authenticate: (credential) => authenticateDevice(pool, credential),
       accept: (message) => ingest.accept(message),
       onRefused: () => undefined,
-      clock: Date.now,
+      clock,
       log,
       metrics,
     },
