@@ -10,6 +10,7 @@ export const orderShape = z.object({
   releasedAt: instant.nullable(),
   basis: z.string(),
   issuedBy: z.string(),
-  policy: z.string(),
-  policyVersion: z.number().int(),
+  /** Null: its area's. */
+  policy: z.string().nullable(),
+  policyVersion: z.number().int().nullable(),
 })

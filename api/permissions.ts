@@ -9,6 +9,7 @@ const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 const OFFICERS: readonly Role[] = ['duty_officer', 'admin']
 const INSTALLERS: readonly Role[] = ['installer', 'admin']
 const DEVICE_READERS: readonly Role[] = ['installer', 'duty_officer', 'admin', 'auditor']
+const TESTERS: readonly Role[] = ['installer', 'duty_officer', 'admin']
 const ADMINS: readonly Role[] = ['admin']
 const AUDITORS: readonly Role[] = ['admin', 'auditor']
 
@@ -37,6 +38,13 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['GET /api/v1/permits', WATCHERS],
   ['POST /api/v1/permits', HANDLERS],
   ['POST /api/v1/permits/:id/revoke', HANDLERS],
+  ['GET /api/v1/policies', WATCHERS],
+  ['POST /api/v1/policies', ADMINS],
+  ['GET /api/v1/policy-assignments', WATCHERS],
+  ['POST /api/v1/policy-assignments', ADMINS],
+  ['GET /api/v1/households/:id/on-tests', EVERYONE],
+  ['POST /api/v1/households/:id/on-test', TESTERS],
+  ['POST /api/v1/on-tests/:id/end', TESTERS],
   ['GET /api/v1/alerts', WATCHERS],
   ['GET /api/v1/alerts/:id', WATCHERS],
   ['POST /api/v1/alerts/:id/acknowledge', HANDLERS],

@@ -1,5 +1,6 @@
 import type { Route } from './deps.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
+import { assignPolicyRoute } from './routes/assign-policy.ts'
 import { createAreaRoute } from './routes/create-area.ts'
 import { createContactPointRoute } from './routes/create-contact-point.ts'
 import { createFittingRoute } from './routes/create-fitting.ts'
@@ -7,23 +8,29 @@ import { createGatewayRoute } from './routes/create-gateway.ts'
 import { createHouseholdRoute } from './routes/create-household.ts'
 import { createOrderRoute } from './routes/create-order.ts'
 import { createPermitRoute } from './routes/create-permit.ts'
+import { createPolicyRoute } from './routes/create-policy.ts'
 import { createSensorRoute } from './routes/create-sensor.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
+import { endOnTestRoute } from './routes/end-on-test.ts'
 import { listAlertsRoute } from './routes/list-alerts.ts'
 import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
+import { listOnTestsRoute } from './routes/list-on-tests.ts'
 import { listOpeningsRoute } from './routes/list-openings.ts'
 import { listOrdersRoute } from './routes/list-orders.ts'
 import { listOutagesRoute } from './routes/list-outages.ts'
 import { listPermitsRoute } from './routes/list-permits.ts'
+import { listPoliciesRoute } from './routes/list-policies.ts'
+import { listPolicyAssignmentsRoute } from './routes/list-policy-assignments.ts'
 import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
 import { listSensorsRoute } from './routes/list-sensors.ts'
 import { listStaffRoute } from './routes/list-staff.ts'
 import { logOutRoute } from './routes/log-out.ts'
+import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
 import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
@@ -55,6 +62,13 @@ export const ROUTES: readonly Route[] = [
   listPermitsRoute,
   createPermitRoute,
   revokePermitRoute,
+  listPoliciesRoute,
+  createPolicyRoute,
+  listPolicyAssignmentsRoute,
+  assignPolicyRoute,
+  listOnTestsRoute,
+  putOnTestRoute,
+  endOnTestRoute,
   listAlertsRoute,
   showAlertRoute,
   acknowledgeAlertRoute,

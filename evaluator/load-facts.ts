@@ -4,7 +4,8 @@ import type { Instant } from '../base/instant.ts'
 import { keepContactsAtStart, type OrderFactsRow, readOrderFacts } from '../store/facts.ts'
 import type { Queryable } from '../store/transaction.ts'
 import type { Facts } from '../watch/facts.ts'
-import { policySettings } from '../watch/policy.ts'
+import { type Policy, policySettings } from '../watch/policy.ts'
+import { type PolicyAssignment, policySpans } from '../watch/policy-spans.ts'
 
 /** The facts to judge an order by; notes first, once, what its sensors had last said when it began. Null: no such order. */
 export async function loadFacts(tx: Queryable, order: OrderId, now: Instant): Promise<Facts | null> {
@@ -23,12 +24,7 @@ function toFacts(row: OrderFactsRow): Facts {
     household: row.household,
     order: { id: row.order, startsAt: row.startsAt, endsAt: row.endsAt },
     timeZone: row.timeZone,
-    policies: [
-      {
-        from: row.startsAt,
-        policy: { name: row.policyName, version: row.policyVersion, ...policySettings.parse(row.settings) },
-      },
-    ],
+    policies: policySpans(row.assignments.map(toAssignment), row.startsAt, toPolicy(row.preset)),
     permits: row.permits.map((it) => ({ ...it, id: permitId.parse(it.id) })),
     fittings: row.fittings.map(({ reportingLimitSeconds, ...it }) => ({
       ...it,
@@ -37,8 +33,16 @@ function toFacts(row: OrderFactsRow): Facts {
       limits: [],
       forecasts: [],
     })),
-    tests: [],
+    tests: row.tests,
     outages: row.outages,
     cuts: row.cuts,
   }
+}
+
+function toAssignment({ policy, ...it }: OrderFactsRow['assignments'][number]): PolicyAssignment {
+  return { ...it, policy: policy === null ? null : toPolicy(policy) }
+}
+
+function toPolicy({ name, version, settings }: OrderFactsRow['preset']): Policy {
+  return { name, version, ...policySettings.parse(settings) }
 }

@@ -47,7 +47,7 @@ export async function openStories(
 }
 
 function openStory(cache: WatchCache, row: WatchRow<WatchState>, facts: Facts | undefined): OpenStory | null {
-  const state = row.state ?? cache.stateOf(row.household)
+  const state = row.state ?? cache.stateOf(row.household, row.stateVersion)
   return state === null || facts === undefined ? null : { row, facts, state, events: [] }
 }
 

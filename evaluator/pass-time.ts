@@ -1,11 +1,12 @@
 import type { Instant } from '../base/instant.ts'
 import { nextOrderStart } from '../store/facts.ts'
 import type { Queryable } from '../store/transaction.ts'
-import { lockDueWatches, type WatchChange, type WatchRow, writeWatches } from '../store/watch.ts'
+import { lockDueWatches, type WatchChange, type WatchRow, writeFacts, writeWatches } from '../store/watch.ts'
 import type { Facts } from '../watch/facts.ts'
 import { deadline, pass } from '../watch/watch.ts'
 import type { WatchState } from '../watch/watch-state.ts'
 import { hydrateAll } from './hydrate.ts'
+import { loadFacts } from './load-facts.ts'
 import { reconsider } from './reconsider.ts'
 import { type Verdict, writeVerdicts } from './verdicts.ts'
 import type { WatchCache } from './watch-cache.ts'
@@ -28,8 +29,8 @@ export async function passTimeWhereDue(
   const writes: WatchChange[] = []
   const watched: { row: WatchRow<WatchState>; facts: Facts; state: WatchState }[] = []
   for (const row of rows) {
-    const facts = known.get(row.household)
-    if (row.state === null || facts === undefined) await reconsider(tx, row.household, now)
+    const facts = await goodFacts(tx, row, known.get(row.household), now)
+    if (row.state === null || facts === null) await reconsider(tx, row.household, now)
     else watched.push({ row, facts, state: row.state })
   }
   for (const { row, facts, state } of await hydrateAll(tx, watched)) {
@@ -43,6 +44,25 @@ export async function passTimeWhereDue(
   for (const { household, deadline: due } of writes)
     if (due !== null && due <= now) await reconsider(tx, household, now)
   return { due: rows.length, more: rows.length === BATCH_MAX, changes }
+}
+
+/**
+ * The facts to judge by: those at hand, or where they are out of date the new ones. Null where something was judged by
+ * the old ones that the new ones concern, so that the story must be told anew. Heartbeats, which leave the stored state
+ * as it is, are no such thing: what changes in this way (policies, permits, tests) decides about doors.
+ */
+async function goodFacts(
+  tx: Queryable,
+  row: WatchRow<WatchState>,
+  facts: Facts | undefined,
+  now: Instant,
+): Promise<Facts | null> {
+  const { household, order, state, staleFrom } = row
+  if (facts === undefined || staleFrom === null) return facts ?? null
+  if (state === null || order === null || Math.max(state.at, state.sweptAt) >= staleFrom) return null
+  const renewed = await loadFacts(tx, order, now)
+  if (renewed !== null) await writeFacts(tx, household, order, renewed)
+  return renewed
 }
 
 /** An order that is over gives way to the household's next one. */

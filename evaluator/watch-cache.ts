@@ -34,8 +34,9 @@ export class WatchCache {
     return { sensor, household, version: kept?.stateVersion ?? UNKNOWN }
   }
 
-  stateOf(household: HouseholdId): WatchState | null {
-    return this.#kept.get(household)?.state ?? null
+  stateOf(household: HouseholdId, stateVersion: number): WatchState | null {
+    const kept = this.#kept.get(household)
+    return kept?.stateVersion === stateVersion ? kept.state : null
   }
 
   remember(household: HouseholdId, sensors: readonly SensorUid[], stateVersion: number, state: WatchState): void {

@@ -8,7 +8,7 @@ import { findOverlappingOrder } from '../store/order.ts'
 import { findSensor } from '../store/sensor.ts'
 import { inTransaction, type Queryable } from '../store/transaction.ts'
 import { fitSensor } from './fitting.ts'
-import { createOrder, DEFAULT_POLICY } from './order.ts'
+import { createOrder } from './order.ts'
 import { ensureRootArea } from './root-area.ts'
 import type { Randomness } from './secret.ts'
 import { NATIVE_MODEL, registerSensor, reissueSecret } from './sensor.ts'
@@ -128,7 +128,7 @@ async function ensureOrder(tx: Queryable, scope: Scope, householdId: HouseholdId
     endsAt: now + ORDER_MS,
     basis: '演示',
     issuedBy: 'menshen',
-    policy: DEFAULT_POLICY,
+    policy: null,
   }
   await createOrder(tx, scope, order, now)
 }

@@ -4,12 +4,11 @@ import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import type { Scope } from '../store/area.ts'
 import { lockHousehold } from '../store/household.ts'
-import { findOrder, findOverlappingOrder, findPolicyId, insertOrder, releaseOrderAt } from '../store/order.ts'
+import { findOrder, findOverlappingOrder, insertOrder, releaseOrderAt } from '../store/order.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { getHousehold } from './household.ts'
 import { type OrderTerm, refuseBadTerm } from './order-term.ts'
-
-export const DEFAULT_POLICY = 'default'
+import { newestPolicy } from './policy.ts'
 
 export interface NewOrder {
   readonly householdId: HouseholdId
@@ -17,8 +16,8 @@ export interface NewOrder {
   readonly endsAt: Instant
   readonly basis: string
   readonly issuedBy: string
-  /** Its newest version at this moment stays the order's. */
-  readonly policy: string
+  /** Its newest version at this moment stays the order's; null takes what the order's areas are assigned. */
+  readonly policy: string | null
 }
 
 /**
@@ -28,11 +27,7 @@ export interface NewOrder {
 export async function createOrder(tx: Queryable, scope: Scope, order: NewOrder, now: Instant): Promise<OrderId> {
   refuseBadTerm(order, now)
   await getHousehold(tx, scope, order.householdId)
-  const policyId = await findPolicyId(tx, order.policy)
-  if (policyId === null) {
-    const reason = 'there is no policy of this name'
-    throw new Failure('record.not_found', { field: 'policy', reason, record: 'policy', name: order.policy })
-  }
+  const policyId = order.policy === null ? null : await newestPolicy(tx, order.policy)
   await lockHousehold(tx, order.householdId)
   await refuseOverlap(tx, order.householdId, order, 'startsAt')
   const id = await insertOrder(tx, { ...order, policyId, createdAt: now })

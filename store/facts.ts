@@ -10,14 +10,37 @@ export interface OrderFactsRow {
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly timeZone: string
-  readonly policyName: string
-  readonly policyVersion: number
-  readonly settings: unknown
+  /** In the order in which they were made. */
+  readonly assignments: readonly AssignmentRow[]
+  /** What holds where nothing is assigned. */
+  readonly preset: PolicyRow
   readonly contactsAtStart: Readonly<Record<string, Contact>> | null
   readonly permits: readonly PermitRow[]
   readonly fittings: readonly FittingRow[]
+  readonly tests: readonly TestRow[]
   readonly outages: readonly OutageRow[]
   readonly cuts: readonly CutRow[]
+}
+
+interface PolicyRow {
+  readonly name: string
+  readonly version: number
+  readonly settings: unknown
+}
+
+interface AssignmentRow {
+  /** An area's is its depth in the tree; an order's own is larger than any. */
+  readonly nearness: number
+  readonly from: Instant
+  readonly policy: PolicyRow | null
+}
+
+interface TestRow {
+  readonly sensor: SensorUid | null
+  readonly from: Instant
+  readonly until: Instant
+  readonly reason: string
+  readonly by: string
 }
 
 interface OutageRow {
@@ -59,13 +82,27 @@ const ms = (column: string): string => `round(extract(epoch from ${column}) * 10
 const TIME_ZONE = `coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
   order by cardinality(z.path) desc limit 1), 'Asia/Shanghai')`
 
+const POLICY = `json_build_object('name', p.name, 'version', p.version, 'settings', p.settings)`
+
+/** The order's own policy from its start, what was assigned to it later, and what its areas were assigned. */
+const ASSIGNMENTS = `coalesce((select json_agg(json_build_object('nearness', s.nearness, 'from', ${ms('s.from_at')},
+    'policy', case when p.id is null then null else ${POLICY} end) order by s.id)
+  from (select 0 as id, 1000 as nearness, o.starts_at as from_at, o.policy_id where o.policy_id is not null
+    union all select g.id, coalesce(cardinality(z.path), 1000), g.from_at, g.policy_id
+      from policy_assignment g left join area z on z.id = g.area_id where g.order_id = o.id or g.area_id = any(a.path)) s
+  left join policy p on p.id = s.policy_id), '[]')`
+
+/** The default as it stood when the order was made. */
+const PRESET = `(select ${POLICY} from policy p where p.name = 'default'
+  order by p.created_at <= o.created_at desc, case when p.created_at <= o.created_at then -p.version else p.version end limit 1)`
+
 export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<OrderFactsRow | null> {
   const { rows } = await tx.query<OrderFactsRow>({
     name: 'read_order_facts',
     text: `
       select o.household_id as household, o.id as "order", (${ms('o.starts_at')})::float8 as "startsAt",
         (${ms('least(o.ends_at, o.released_at)')})::float8 as "endsAt", ${TIME_ZONE} as "timeZone",
-        p.name as "policyName", p.version as "policyVersion", p.settings, o.contacts_at_start as "contactsAtStart",
+        o.contacts_at_start as "contactsAtStart", ${ASSIGNMENTS} as assignments, ${PRESET} as preset,
         coalesce((select json_agg(json_build_object('id', m.id, 'from', ${ms('m.from_at')}, 'until', ${ms('m.until_at')},
             'reason', m.reason, 'openingsMax', m.openings_max, 'goingOut', m.going_out, 'grantedBy', m.granted_by,
             'grantedAt', ${ms('m.granted_at')}, 'revokedAt', ${ms('m.revoked_at')}) order by m.id)
@@ -76,10 +113,13 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
             and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.starts_at), '[]') as fittings,
         coalesce((select json_agg(json_build_object('from', ${ms('u.from_at')}, 'until', ${ms('u.until_at')}) order by u.from_at)
           from outage u where u.until_at > o.starts_at and u.from_at < least(o.ends_at, o.released_at)), '[]') as outages,
+        coalesce((select json_agg(json_build_object('sensor', n.sensor_uid, 'from', ${ms('n.from_at')},
+            'until', ${ms('least(n.until_at, n.ended_at)')}, 'reason', n.reason, 'by', n.put_by) order by n.id)
+          from on_test n where n.household_id = o.household_id and least(n.until_at, n.ended_at) > greatest(n.from_at, o.starts_at)
+            and n.from_at < o.ends_at), '[]') as tests,
         coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)
           from alert t where t.order_id = o.id and t.resolved_by is not null), '[]') as cuts
-      from quarantine_order o join policy p on p.id = o.policy_id
-      join household h on h.id = o.household_id join area a on a.id = h.area_id
+      from quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
       where o.id = $1`,
     values: [order],
   })

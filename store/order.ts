@@ -12,14 +12,15 @@ export interface QuarantineOrder {
   readonly releasedAt: Instant | null
   readonly basis: string
   readonly issuedBy: string
-  readonly policy: string
-  readonly policyVersion: number
+  /** Its own policy at its start; null where it takes its area's. */
+  readonly policy: string | null
+  readonly policyVersion: number | null
 }
 
 const ORDER_COLUMNS = `o.id, o.household_id as "householdId", o.starts_at as "startsAt", o.ends_at as "endsAt",
   o.released_at as "releasedAt", o.basis, o.issued_by as "issuedBy", p.name as policy, p.version as "policyVersion"`
 
-const ORDER_FROM = 'quarantine_order o join policy p on p.id = o.policy_id'
+const ORDER_FROM = 'quarantine_order o left join policy p on p.id = o.policy_id'
 
 export interface OrderFilter {
   readonly scope: Scope
@@ -81,23 +82,13 @@ export async function findOverlappingOrder(
   return rows[0]?.id ?? null
 }
 
-/** The newest version of a policy. */
-export async function findPolicyId(db: Queryable, name: string): Promise<number | null> {
-  const { rows } = await db.query<{ id: number }>({
-    name: 'find_policy_id',
-    text: 'select id from policy where name = $1 order by version desc limit 1',
-    values: [name],
-  })
-  return rows[0]?.id ?? null
-}
-
 export interface NewOrder {
   readonly householdId: HouseholdId
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly basis: string
   readonly issuedBy: string
-  readonly policyId: number
+  readonly policyId: number | null
   readonly createdAt: Instant
 }
 

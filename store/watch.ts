@@ -1,4 +1,4 @@
-import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
+import type { AreaId, HouseholdId, OrderId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
@@ -11,6 +11,8 @@ export interface WatchRow<State> {
   readonly stateVersion: number
   readonly state: State | null
   readonly deadline: Instant | null
+  /** From when on the facts that the state was folded with may be out of date; null while they are good. */
+  readonly staleFrom: Instant | null
 }
 
 export interface WatchChange {
@@ -21,7 +23,8 @@ export interface WatchChange {
 
 const COLUMNS = `w.household_id as household, w.order_id as "order", w.facts_version as "factsVersion",
   w.state_version as "stateVersion", w.state,
-  (extract(epoch from w.deadline) * 1000)::float8 as deadline`
+  (extract(epoch from w.deadline) * 1000)::float8 as deadline,
+  (extract(epoch from w.facts_stale_from) * 1000)::float8 as "staleFrom"`
 
 /** A copy of a watch's state in memory: which household's, and which rewrite of it. */
 export interface KnownState {
@@ -44,6 +47,7 @@ export async function lockWatchesOf<State>(
     text: `select f.sensor_uid as sensor, w.household_id as household, w.order_id as "order",
              w.facts_version as "factsVersion", w.state_version as "stateVersion",
              (extract(epoch from w.deadline) * 1000)::float8 as deadline,
+             (extract(epoch from w.facts_stale_from) * 1000)::float8 as "staleFrom",
              case when k.household = w.household_id and k.version = w.state_version then null else w.state end as state
            from unnest($1::text[], $2::int8[], $3::int4[]) as k (sensor, household, version)
            join fitting f on f.sensor_uid = k.sensor and f.fitted_until is null
@@ -110,6 +114,25 @@ export async function writeWatches(tx: Queryable, changes: readonly WatchChange[
   })
 }
 
+/**
+ * Says that facts of every household within an area have changed from an instant on. The sweep renews them; until then
+ * the old ones are judged by, and what was judged by them after that instant is told anew. Locks in the order of the
+ * households, like everybody.
+ */
+export async function markFactsStale(tx: Queryable, area: AreaId, from: Instant, now: Instant): Promise<void> {
+  await tx.query({
+    name: 'mark_facts_stale',
+    text: `with concerned as (
+             select w.household_id from watch w join household h on h.id = w.household_id join area a on a.id = h.area_id
+             where $1::bigint = any(a.path) and w.order_id is not null order by w.household_id for update of w
+           )
+           update watch w set facts_stale_from = least(w.facts_stale_from, to_timestamp($2 / 1000.0)),
+             deadline = least(w.deadline, to_timestamp($3 / 1000.0))
+           from concerned c where w.household_id = c.household_id`,
+    values: [area, from, now],
+  })
+}
+
 /** Puts the watch on another order or on other facts, under the next version. Returns that version. */
 export async function writeFacts(
   tx: Queryable,
@@ -120,7 +143,7 @@ export async function writeFacts(
   const { rows } = await tx.query<{ version: number }>({
     name: 'write_facts',
     text: `with changed as (
-             update watch set order_id = $2, facts_version = facts_version + 1 where household_id = $1
+             update watch set order_id = $2, facts_version = facts_version + 1, facts_stale_from = null where household_id = $1
              returning facts_version
            )
            insert into watch_facts (household_id, version, facts)

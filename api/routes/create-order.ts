@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { householdId, orderId } from '../../base/id.ts'
-import { createOrder, DEFAULT_POLICY } from '../../registry/order.ts'
+import { createOrder } from '../../registry/order.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
@@ -12,7 +12,7 @@ const body = z.object({
   startsAt: instant,
   endsAt: instant,
   basis: z.string().trim().min(1).max(200),
-  policy: z.string().max(64).default(DEFAULT_POLICY),
+  policy: z.string().max(64).nullable().default(null),
 })
 const created = z.object({ id: orderId })
 

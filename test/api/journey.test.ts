@@ -44,9 +44,7 @@ describe('an administrator sets up a household', () => {
       room: '0101',
       state: 'unknown',
       doors: [{ sensor: 'door-0101', door: 'front', state: 'unknown' }],
-      orders: [
-        { id: orderId, startsAt: at(-1), endsAt: at(24), issuedBy: 'admin', policy: 'default', policyVersion: 1 },
-      ],
+      orders: [{ id: orderId, startsAt: at(-1), endsAt: at(24), issuedBy: 'admin', policy: null, policyVersion: null }],
       fittings: [{ sensorUid: 'door-0101', until: null }],
     })
     const { audit } = z

@@ -53,6 +53,22 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'POST /permits/:id/revoke': { path: (b) => `/permits/${b.permitId}/revoke`, status: 404 },
+  'GET /policies': { path: () => '/policies', status: 200 },
+  // Policies are everybody's to read, and hold nowhere until they are assigned.
+  'POST /policies': { path: () => '/policies', body: () => ({ name: 'quiet nights', settings: {} }), status: 200 },
+  'GET /policy-assignments': { path: () => '/policy-assignments', status: 200 },
+  'POST /policy-assignments': {
+    path: () => '/policy-assignments',
+    body: (b) => ({ areaId: b.areaId, policyId: 1 }),
+    status: 404,
+  },
+  'GET /households/:id/on-tests': { path: (b) => `/households/${b.householdId}/on-tests`, status: 404 },
+  'POST /households/:id/on-test': {
+    path: (b) => `/households/${b.householdId}/on-test`,
+    body: (b) => ({ sensorUid: b.sensorUid, reason: 'walk test' }),
+    status: 404,
+  },
+  'POST /on-tests/:id/end': { path: (b) => `/on-tests/${b.onTestId}/end`, status: 404 },
   'GET /alerts': { path: (b) => `/alerts?areaId=${b.areaId}`, status: 200 },
   'GET /alerts/:id': { path: (b) => `/alerts/${b.alertId}`, status: 404 },
   'POST /alerts/:id/acknowledge': { path: (b) => `/alerts/${b.alertId}/acknowledge`, status: 404 },

@@ -16,6 +16,8 @@ const COUNTED = [
   'fitting',
   'quarantine_order',
   'permit',
+  'policy_assignment',
+  'on_test',
   'contact_point',
   'staff',
 ]

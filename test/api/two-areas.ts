@@ -21,6 +21,7 @@ import { ensureRootArea } from '../../registry/root-area.ts'
 import { registerSensor } from '../../registry/sensor.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { insertAudit } from '../../store/audit.ts'
+import { insertOnTest } from '../../store/on-test.ts'
 import { ROLES } from '../../store/staff.ts'
 import { inTransaction } from '../../store/transaction.ts'
 
@@ -38,6 +39,7 @@ export interface Community {
   readonly fittingId: number
   readonly orderId: OrderId
   readonly permitId: PermitId
+  readonly onTestId: number
   readonly alertId: AlertId
   /** Holds every role here, and has a password of their own. */
   readonly username: string
@@ -62,6 +64,9 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const window = { from: now - HOUR_MS, until: now + HOUR_MS }
     const permit = { householdId, ...window, reason: 'delivery', openingsMax: 1, goingOut: false, note: mark } as const
     const permitId = await grantPermit(tx, scope, { ...permit, grantedBy: mark }, now)
+    const running = { from: now - HOUR_MS / 12, until: now + HOUR_MS / 12 }
+    const onTest = { householdId, sensorUid: stockUid, ...running, reason: mark, putBy: mark }
+    const onTestId = await insertOnTest(tx, onTest)
     await addContactPoint(tx, scope, {
       areaId,
       channel: 'webhook',
@@ -90,6 +95,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       fittingId,
       orderId,
       permitId,
+      onTestId,
       alertId: alert,
       username,
     }

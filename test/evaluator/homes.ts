@@ -6,6 +6,7 @@ import type { DoorEvent } from '../../protocol/door-event.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import type { WatchEvent } from '../../watch/door.ts'
 import type { Facts } from '../../watch/facts.ts'
+import { doorEvent } from './door-event.ts'
 
 export interface Home {
   readonly household: HouseholdId
@@ -21,17 +22,7 @@ export function renamed(given: Facts): { facts: Facts; rename: (event: WatchEven
   const name = (sensor: string) => sensorUid.parse(`${prefix}${sensor}`)
   return {
     facts: { ...given, fittings: given.fittings.map((it) => ({ ...it, sensor: name(it.sensor) })) },
-    rename: (event) => ({
-      ...event,
-      sensor: name(event.sensor),
-      timeSource: 'age',
-      origin: 'live',
-      batteryPercent: null,
-      batteryMillivolts: null,
-      batteryLow: null,
-      rssi: null,
-      firmware: null,
-    }),
+    rename: (event) => doorEvent({ ...event, sensor: name(event.sensor) }),
   }
 }
 

@@ -1,0 +1,109 @@
+import type { AreaId, OrderId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Scope } from './area.ts'
+import { onlyRow } from './only-row.ts'
+import type { Queryable } from './transaction.ts'
+
+/** One version of a policy. Versions are never changed; a new one is another row. */
+export interface PolicyRecord {
+  readonly id: number
+  readonly name: string
+  readonly version: number
+  readonly settings: unknown
+  readonly createdAt: Instant
+  readonly createdBy: string
+}
+
+const POLICY_COLUMNS = `p.id, p.name, p.version, p.settings, p.created_at as "createdAt", p.created_by as "createdBy"`
+
+export async function listPolicies(db: Queryable, after: number, limit: number): Promise<PolicyRecord[]> {
+  const { rows } = await db.query<PolicyRecord>({
+    name: 'list_policies',
+    text: `select ${POLICY_COLUMNS} from policy p where p.id > $1 order by p.id limit $2`,
+    values: [after, limit],
+  })
+  return rows
+}
+
+export async function findPolicy(db: Queryable, id: number): Promise<PolicyRecord | null> {
+  const { rows } = await db.query<PolicyRecord>({
+    name: 'find_policy',
+    text: `select ${POLICY_COLUMNS} from policy p where p.id = $1`,
+    values: [id],
+  })
+  return rows[0] ?? null
+}
+
+/** The newest version of a policy. */
+export async function findNewestPolicy(db: Queryable, name: string): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>({
+    name: 'find_newest_policy',
+    text: 'select id from policy where name = $1 order by version desc limit 1',
+    values: [name],
+  })
+  return rows[0]?.id ?? null
+}
+
+export interface NewPolicy {
+  readonly name: string
+  readonly settings: unknown
+  readonly createdAt: Instant
+  readonly createdBy: string
+}
+
+/** The next version of a name, or the first; null when another took the same number at the same time. */
+export async function insertPolicy(
+  tx: Queryable,
+  { name, settings, createdAt, createdBy }: NewPolicy,
+): Promise<{ id: number; version: number } | null> {
+  const { rows } = await tx.query<{ id: number; version: number }>({
+    name: 'insert_policy',
+    text: `insert into policy (name, version, settings, created_at, created_by)
+           select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from policy where name = $1
+           on conflict (name, version) do nothing returning id, version`,
+    values: [name, settings, new Date(createdAt), createdBy],
+  })
+  return rows[0] ?? null
+}
+
+export interface PolicyAssignmentRecord {
+  readonly id: number
+  readonly orderId: OrderId | null
+  readonly areaId: AreaId | null
+  readonly policyId: number | null
+  readonly from: Instant
+  readonly assignedBy: string
+}
+
+/** What was assigned within the scope, or to areas around it, the earliest first. */
+export async function listPolicyAssignments(
+  db: Queryable,
+  { scope, after, limit }: { scope: Scope; after: number; limit: number },
+): Promise<PolicyAssignmentRecord[]> {
+  const { rows } = await db.query<PolicyAssignmentRecord>({
+    name: 'list_policy_assignments',
+    text: `select g.id, g.order_id as "orderId", g.area_id as "areaId", g.policy_id as "policyId", g.from_at as "from",
+             g.assigned_by as "assignedBy"
+           from policy_assignment g
+           left join quarantine_order o on o.id = g.order_id left join household h on h.id = o.household_id
+           join area a on a.id = coalesce(g.area_id, h.area_id)
+           where (a.path && $1::bigint[] or exists (
+               select 1 from area mine where mine.id = any($1::bigint[]) and g.area_id = any(mine.path)))
+             and g.id > $2
+           order by g.id limit $3`,
+    values: [scope, after, limit],
+  })
+  return rows
+}
+
+export type NewPolicyAssignment = Omit<PolicyAssignmentRecord, 'id'>
+
+export async function insertPolicyAssignment(tx: Queryable, it: NewPolicyAssignment): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>({
+    name: 'insert_policy_assignment',
+    text: `insert into policy_assignment (order_id, area_id, policy_id, from_at, assigned_by)
+           values ($1, $2, $3, $4, $5) returning id`,
+    values: [it.orderId, it.areaId, it.policyId, new Date(it.from), it.assignedBy],
+  })
+  return onlyRow(rows).id
+}
