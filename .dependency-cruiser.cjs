@@ -7,6 +7,7 @@ const LAYERS = [
   ['evaluator'],
   ['registry'],
   ['broker', 'ingest', 'alerts', 'api', 'firmware-sim', 'console'],
+  ['commands'],
 ]
 const FOLDERS = LAYERS.flat()
 const notIn = (folders) => `^(${folders.join('|')})/`

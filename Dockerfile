@@ -19,6 +19,7 @@ COPY alerts alerts
 COPY api api
 COPY console console
 COPY firmware-sim firmware-sim
+COPY commands commands
 COPY main.ts ./
 
 USER node

@@ -26,6 +26,8 @@ class CopyOut {
   readonly #take: TakeRow
   readonly #resolve: () => void
   readonly #reject: (error: unknown) => void
+  /** The driver's, for its limit of time: it is told when the statement is over. */
+  callback: () => void = () => undefined
   #begun = false
   #failed = false
 
@@ -66,6 +68,7 @@ class CopyOut {
   }
 
   handleReadyForQuery(): void {
+    this.callback()
     this.#resolve()
   }
 

@@ -17,7 +17,6 @@ export interface RecordedOrders {
 
 /** For one sort of a read; a sort that needs more goes to the server's disk. */
 const WORK_MEMORY = '64MB'
-const STATEMENT_MS_MAX = 600_000
 
 /**
  * COPY takes no parameters, so they come as settings of the transaction. The households are what the index knows; on
@@ -44,8 +43,8 @@ export async function readRecordedEvents(
   await tx.query(
     `select set_config('menshen.orders', $1, true), set_config('menshen.households', $2, true),
        set_config('menshen.from', $3, true), set_config('menshen.until', $4, true),
-       set_config('work_mem', $5, true), set_config('statement_timeout', $6, true), set_config('jit', 'off', true)`,
-    [numberArray(orders), numberArray(households), `${from}`, `${until}`, WORK_MEMORY, `${STATEMENT_MS_MAX}`],
+       set_config('work_mem', $5, true), set_config('jit', 'off', true)`,
+    [numberArray(orders), numberArray(households), `${from}`, `${until}`, WORK_MEMORY],
   )
   const fields = new BinaryFields()
   const ids = new Map<number, OrderId>(orders.map((it) => [it, it]))
