@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { orderId } from '../../base/id.ts'
-import { doorViews, householdState } from '../../watch/door-view.ts'
+import { parseNative } from '../../adapters/native.ts'
+import { orderId, sensorUid } from '../../base/id.ts'
+import { householdState } from '../../watch/door-view.ts'
 import type { Facts } from '../../watch/facts.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
 import type { Policy } from '../../watch/policy.ts'
 import { tellAnew } from '../../watch/story.ts'
 import type { Told } from '../../watch/watch-state.ts'
+import { eventsOf, rawMessage } from '../adapters/support.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
@@ -31,6 +33,18 @@ describe('the edge cases of the design, by number', () => {
     expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ startedAt: T0, count: 1 }])
   })
 
+  test('1: the order starts and nobody knows the door: unknown at start, until it is known', () => {
+    const given = quiet({ fittings: [fitting('door-0001', { reportingLimitMs: 24 * 60 * MINUTE })] })
+    const heardAt = T0 + 30 * MINUTE
+    const event = speaker()('heartbeat', heardAt, { contact: 'closed' })
+    expect(alerts(tellAnew(given, [], T0 + 10 * MINUTE), 'unknown_at_start')).toMatchObject([
+      { startedAt: T0, clearedAt: null, severity: 'major' },
+    ])
+    expect(alerts(tellAnew(given, [event], T0 + 40 * MINUTE), 'unknown_at_start')).toMatchObject([
+      { startedAt: T0, clearedAt: heardAt, clearedReason: 'known_again' },
+    ])
+  })
+
   test('2: the order ends with an active alert: cleared, because the order ended', () => {
     const say = speaker()
     const endsAt = T0 + 60 * MINUTE
@@ -54,6 +68,14 @@ describe('the edge cases of the design, by number', () => {
       endsAt + 10 * MINUTE,
     )
     expect(openings(told)).toMatchObject([{ openedAt: T0 + MINUTE, late: true }])
+  })
+
+  test('4: a permit granted after the opening covers it', () => {
+    const say = speaker()
+    const events = [say('opened', T0 + MINUTE), say('closed', T0 + 2 * MINUTE)]
+    expect(kinds(tellAnew(quiet(), events, T0 + 5 * MINUTE))).toEqual(['unpermitted_opening'])
+    const permits = [permit(1, T0, T0 + 5 * MINUTE, { grantedAt: T0 + 4 * MINUTE })]
+    expect(kinds(tellAnew(quiet({ permits }), events, T0 + 5 * MINUTE))).toEqual([])
   })
 
   test('5: a permit revoked at T covers openings before T, and none from T on', () => {
@@ -104,6 +126,18 @@ describe('the edge cases of the design, by number', () => {
       say('opened', T0 + 2 * MINUTE, { openings: second }),
     ]
     expect(openings(tellAnew(quiet(), events, T0 + 3 * MINUTE))).toHaveLength(count)
+  })
+
+  test('8: a counter that moved by more than the openings we have: the rest is missed', () => {
+    const say = speaker()
+    const events = [
+      say('closed', T0 + MINUTE, { openings: 8 }),
+      say('opened', T0 + 2 * MINUTE, { openings: 11 }),
+      say('closed', T0 + 3 * MINUTE, { openings: 11 }),
+    ]
+    expect(alerts(tellAnew(quiet(), events, T0 + 10 * MINUTE), 'missed_openings')).toMatchObject([
+      { startedAt: T0 + MINUTE, lastAt: T0 + 2 * MINUTE, count: 2, severity: 'critical' },
+    ])
   })
 
   test('9: a heartbeat says open and we believed closed: it opened since the last contact', () => {
@@ -161,6 +195,102 @@ describe('the edge cases of the design, by number', () => {
     expect(openings(told)).toEqual([])
   })
 
+  describe('13: a door on test', () => {
+    const onTest = {
+      sensor: null,
+      from: T0 + 5 * MINUTE,
+      until: T0 + 20 * MINUTE,
+      reason: 'walk test',
+      by: 'installer',
+    }
+    const given = (more: Partial<Facts> = {}) => quiet({ tests: [onTest], ...more })
+
+    test('its openings are recorded as test, use no permit and raise nothing', () => {
+      const say = speaker()
+      const permits = [permit(1, T0, T0 + 60 * MINUTE)]
+      const events = [say('opened', T0 + 6 * MINUTE), say('closed', T0 + 7 * MINUTE)]
+      const told = tellAnew(given({ permits }), events, T0 + 60 * MINUTE)
+      expect(openings(told)).toMatchObject([{ test: true, permit: null }])
+      expect(openings(told).map((it) => openingVerdict(it, given()).verdict)).toEqual(['test'])
+      expect(kinds(told)).toEqual([])
+    })
+
+    test.each([
+      { name: 'a millisecond before it', at: 5 * MINUTE - 1, test: false },
+      { name: 'exactly when it begins', at: 5 * MINUTE, test: true },
+      { name: 'a millisecond before its end', at: 20 * MINUTE - 1, test: true },
+      { name: 'exactly at its end', at: 20 * MINUTE, test: false },
+    ])('an opening $name', ({ at, test: isTest }) => {
+      const say = speaker()
+      const told = tellAnew(given(), [say('opened', T0 + at), say('closed', T0 + at)], T0 + 60 * MINUTE)
+      expect(openings(told)[0]?.test).toBe(isTest)
+    })
+
+    test('another door than the one on test is watched as ever', () => {
+      const one = { ...onTest, sensor: fitting('door-0001').sensor }
+      const doors = ['door-0001', 'door-0002'].map((it) =>
+        fitting(it, { reportingLimitMs: 24 * 60 * MINUTE, contactAtStart: 'closed' }),
+      )
+      const events = ['door-0001', 'door-0002'].flatMap((it) => {
+        const say = speaker(it)
+        return [say('opened', T0 + 6 * MINUTE), say('closed', T0 + 7 * MINUTE)]
+      })
+      const told = tellAnew(quiet({ tests: [one], fittings: doors }), events, T0 + 60 * MINUTE)
+      expect(openings(told).map((it) => [it.sensor, it.test])).toEqual([
+        ['door-0001', true],
+        ['door-0002', false],
+      ])
+      expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ sensor: 'door-0002', count: 1 }])
+    })
+
+    test('it returns by itself: a door that still stands open is an opening from then on', () => {
+      const told = tellAnew(given(), [speaker()('opened', T0 + 6 * MINUTE)], T0 + 21 * MINUTE)
+      expect(openings(told)).toMatchObject([
+        { openedAt: T0 + 6 * MINUTE, closedAt: T0 + 20 * MINUTE, test: true },
+        { openedAt: T0 + 20 * MINUTE, closedAt: null, test: false, how: 'open_when_the_test_ended' },
+      ])
+      expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ startedAt: T0 + 20 * MINUTE }])
+    })
+
+    test('an opening from before the test goes on through it', () => {
+      const told = tellAnew(given(), [speaker()('opened', T0 + 4 * MINUTE)], T0 + 21 * MINUTE)
+      expect(openings(told)).toMatchObject([{ openedAt: T0 + 4 * MINUTE, closedAt: null, test: false }])
+    })
+
+    test('tamper pauses, and what is still off its door at the end has been tampered with', () => {
+      const say = speaker()
+      const tamper = say('tamper', T0 + 6 * MINUTE)
+      expect(kinds(tellAnew(given(), [tamper, say('tamper_cleared', T0 + 7 * MINUTE)], T0 + 60 * MINUTE))).toEqual([])
+      expect(alerts(tellAnew(given(), [tamper], T0 + 60 * MINUTE), 'sensor_tamper')).toMatchObject([
+        { startedAt: T0 + 20 * MINUTE, clearedAt: null },
+      ])
+    })
+
+    test('what was tampered with before the test stays so through it', () => {
+      const told = tellAnew(given(), [speaker()('tamper', T0 + 4 * MINUTE)], T0 + 60 * MINUTE)
+      expect(alerts(told, 'sensor_tamper')).toMatchObject([{ startedAt: T0 + 4 * MINUTE }])
+    })
+
+    test('openings without a record in it are nothing', () => {
+      const say = speaker()
+      const events = [
+        say('heartbeat', T0 + 4 * MINUTE, { contact: 'closed', openings: 3 }),
+        say('heartbeat', T0 + 21 * MINUTE, { contact: 'closed', openings: 9 }),
+      ]
+      expect(kinds(tellAnew(given(), events, T0 + 60 * MINUTE))).toEqual([])
+    })
+
+    test('silence pauses, and the limit starts anew at the end', () => {
+      const listening = { tests: [onTest], fittings: [fitting('door-0001', { contactAtStart: 'closed' })] }
+      const say = speaker()
+      const events = [2, 4].map((it) => say('heartbeat', T0 + it * MINUTE, { contact: 'closed' }))
+      expect(kinds(tellAnew(facts(listening), events, T0 + 23 * MINUTE))).toEqual([])
+      expect(alerts(tellAnew(facts(listening), events, T0 + 60 * MINUTE), 'sensor_silent')).toMatchObject([
+        { startedAt: T0 + 4 * MINUTE, lastAt: T0 + 23 * MINUTE },
+      ])
+    })
+  })
+
   test('14: tampering alerts under a permit', () => {
     const say = speaker()
     const told = tellAnew(
@@ -181,6 +311,7 @@ describe('the edge cases of the design, by number', () => {
     const told = tellAnew(quiet(), events, T0 + 5 * MINUTE)
     expect(openings(told)).toHaveLength(50)
     expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ count: 50 }])
+    expect(alerts(told, 'sensor_flapping')).toMatchObject([{ count: 100, startedAt: T0 + MINUTE, severity: 'minor' }])
   })
 
   test('17: a local day of 23 hours counts as one day', () => {
@@ -229,100 +360,44 @@ describe('the edge cases of the design, by number', () => {
       { sensor: 'door-0002', startedAt: swapAt + 5 * MINUTE, clearedAt: null },
     ])
   })
-})
 
-describe('rules at their limits', () => {
-  test('messages whose ages claim an order that the sensor contradicts are still openings of their own', () => {
-    const say = speaker()
-    const events = [say('opened', T0 + 200), say('closed', T0 + 50), say('opened', T0 + 100), say('closed', T0 + 150)]
-    const told = tellAnew(quiet(), events, T0 + MINUTE)
-    expect(openings(told)).toHaveLength(2)
-    expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ count: 2 }])
+  test('18: a clock that is wrong by years says nothing: age and arrival decide', () => {
+    const at = T0 + 5 * MINUTE
+    const said = { boot: 'a1b2c3d4', seq: 1, kind: 'opened', age: 350, door: 'open', at: '1999-12-31T23:59:59Z' }
+    const message = rawMessage('menshen/v1/door-0001/up', JSON.stringify(said), { receivedAt: at })
+    const parsed = eventsOf(parseNative(message, sensorUid.parse('door-0001')))
+    expect(parsed).toMatchObject([{ occurredAt: at - 350, timeSource: 'age' }])
+    expect(openings(tellAnew(quiet(), parsed, at + MINUTE))).toMatchObject([{ openedAt: at - 350 }])
   })
 
-  test.each([
-    { name: 'exactly its limit', lasts: 120 * SECOND, raised: 0 },
-    { name: 'a millisecond more', lasts: 120 * SECOND + 1, raised: 1 },
-  ])('left open for $name', ({ lasts, raised }) => {
-    const say = speaker()
-    const told = tellAnew(quiet(), [say('opened', T0 + MINUTE), say('closed', T0 + MINUTE + lasts)], T0 + 60 * MINUTE)
-    expect(alerts(told, 'left_open')).toHaveLength(raised)
-  })
+  describe('21: an outage of ours', () => {
+    const outage = { from: T0 + 5 * MINUTE, until: T0 + 25 * MINUTE }
+    const given = facts({ outages: [outage], fittings: [fitting('door-0001', { contactAtStart: 'closed' })] })
+    const silences = (heardAt: number, minutes: number) => {
+      const say = speaker()
+      const events = [T0 + MINUTE, heardAt].map((at) => say('heartbeat', at, { contact: 'closed' }))
+      return alerts(tellAnew(given, events, T0 + minutes * MINUTE), 'sensor_silent')
+    }
 
-  test('left open past ten times its limit is critical, under a permit too', () => {
-    const permits = [permit(1, T0, T0 + 60 * MINUTE)]
-    const told = tellAnew(quiet({ permits }), [speaker()('opened', T0 + MINUTE)], T0 + 21 * MINUTE + 1)
-    expect(alerts(told, 'left_open')).toMatchObject([{ severity: 'critical', count: 1 }])
-    expect(alerts(told, 'unpermitted_opening')).toEqual([])
-  })
+    test('suspends silence for its length, and the limit starts anew after it', () => {
+      expect(silences(T0 + 4 * MINUTE, 28)).toEqual([])
+      expect(silences(T0 + 4 * MINUTE, 29)).toMatchObject([{ startedAt: T0 + 4 * MINUTE, lastAt: T0 + 28 * MINUTE }])
+    })
 
-  test.each([
-    { name: 'closer than mergeMinutes are one alert', apartMinutes: 9, counts: [2] },
-    { name: 'mergeMinutes apart are two', apartMinutes: 10, counts: [1, 1] },
-  ])('openings $name', ({ apartMinutes, counts }) => {
-    const say = speaker()
-    const second = T0 + 2 * MINUTE + apartMinutes * MINUTE
-    const events = [
-      say('opened', T0 + MINUTE),
-      say('closed', T0 + 2 * MINUTE),
-      say('opened', second),
-      say('closed', second + SECOND),
-    ]
-    expect(alerts(tellAnew(quiet(), events, T0 + 60 * MINUTE), 'unpermitted_opening').map((it) => it.count)).toEqual(
-      counts,
-    )
-  })
+    test('does not take back a silence from before it', () => {
+      expect(silences(T0 + MINUTE + 1, 29)).toMatchObject([{ lastAt: T0 + 4 * MINUTE + 1 }])
+    })
 
-  test('what a person has resolved is over: the next opening is an alert of its own', () => {
-    const say = speaker()
-    const cuts = [{ kind: 'unpermitted_opening', sensor: null, at: T0 + 3 * MINUTE }]
-    const events = [say('opened', T0 + MINUTE), say('closed', T0 + 2 * MINUTE), say('opened', T0 + 4 * MINUTE)]
-    expect(
-      alerts(tellAnew(quiet({ cuts }), events, T0 + 5 * MINUTE), 'unpermitted_opening').map((it) => it.count),
-    ).toEqual([1, 1])
-  })
+    test('a silence that is due exactly when it begins is suspended', () => {
+      expect(silences(T0 + 2 * MINUTE, 28)).toEqual([])
+    })
 
-  test.each([
-    { name: 'exactly the reporting limit', gap: 3 * MINUTE, silences: 0 },
-    { name: 'longer', gap: 3 * MINUTE + 1, silences: 1 },
-  ])('quiet for $name', ({ gap, silences }) => {
-    const say = speaker()
-    const events = [say('heartbeat', T0 + MINUTE), say('heartbeat', T0 + MINUTE + gap)]
-    expect(alerts(tellAnew(facts(), events, T0 + MINUTE + gap), 'sensor_silent')).toHaveLength(silences)
-  })
-
-  test('a silent door is unknown, and its quiet time is not covered', () => {
-    const given = facts({ fittings: [fitting('door-0001', { contactAtStart: 'closed' })] })
-    const told = tellAnew(given, [speaker()('heartbeat', T0 + 2 * MINUTE, { contact: 'closed' })], T0 + 10 * MINUTE)
-    expect(doorViews(given, told.state, T0 + 10 * MINUTE)).toMatchObject([{ state: 'unknown', coverage: 0.2 }])
-    expect(doorViews(given, told.state, T0 + 4 * MINUTE)).toMatchObject([{ state: 'closed', coverage: 1 }])
-  })
-
-  test.each([
-    { name: 'whose state nobody knew', contactAtStart: null, seqs: [1, 2], boots: ['a', 'a'], covered: 1 },
-    { name: 'known throughout', contactAtStart: 'closed', seqs: [1, 2], boots: ['a', 'a'], covered: 2 },
-    { name: 'whose sensor started again', contactAtStart: 'closed', seqs: [1, 1], boots: ['a', 'b'], covered: 1 },
-    { name: 'with a message missing', contactAtStart: 'closed', seqs: [1, 3], boots: ['a', 'a'], covered: 1 },
-  ] as const)('time is proved up to the next message, for a door $name', ({ contactAtStart, seqs, boots, covered }) => {
-    const given = facts({ fittings: [fitting('door-0001', { contactAtStart })] })
-    const say = speaker()
-    const events = [0, 1].map((index) =>
-      say('heartbeat', T0 + (index + 1) * MINUTE, {
-        ...{ contact: 'closed', seq: seqs[index] ?? null, boot: boots[index] ?? '' },
-      }),
-    )
-    const { state } = tellAnew(given, events, T0 + 2 * MINUTE)
-    expect(state.doors['door-0001']?.coveredMs).toBe(covered * MINUTE)
-  })
-
-  test('five a day: the sixth uncovered opening of the day alerts, single ones do not', () => {
-    const say = speaker()
-    const events = Array.from({ length: 6 }, (_, n) => [
-      say('opened', T0 + n * 20 * MINUTE),
-      say('closed', T0 + n * 20 * MINUTE + SECOND),
-    ]).flat()
-    const five = under({ openingAlert: 'over_limit' })
-    expect(kinds(tellAnew(quiet(five), events.slice(0, 10), T0 + 180 * MINUTE))).toEqual([])
-    expect(kinds(tellAnew(quiet(five), events, T0 + 180 * MINUTE))).toEqual(['opening_limit'])
+    test('a sensor that was heard exactly at its end has its own limit', () => {
+      const say = speaker()
+      const events = [T0 + 2 * MINUTE, outage.until].map((at) => say('heartbeat', at, { contact: 'closed' }))
+      expect(alerts(tellAnew(given, events, T0 + 29 * MINUTE), 'sensor_silent')).toMatchObject([
+        { startedAt: outage.until, lastAt: T0 + 28 * MINUTE },
+      ])
+    })
   })
 })
