@@ -114,8 +114,8 @@ export const sentences = {
         }
       case 'pending':
         return {
-          zh: `无报备；超过宽限 ${policy.graceSeconds} 秒即告警`,
-          en: `No permit covers it; it alerts once it has lasted ${policy.graceSeconds} s`,
+          zh: `无报备；${policy.graceSeconds} 秒内关上仅记录，否则告警`,
+          en: `No permit covers it: recorded only if it is closed within ${policy.graceSeconds} s, alerted otherwise`,
         }
       case 'recorded':
         return {

@@ -79,60 +79,122 @@ const steps = fc.array(
     delayMs: fc.oneof(fc.constant(50), fc.integer({ min: 0, max: 20 * MINUTE })),
     sensor: fc.constantFrom('door-0001', 'door-0001', 'door-0002'),
     kind: fc.constantFrom(
-      'opened',
-      'closed',
-      'opened',
-      'closed',
-      'heartbeat',
-      'tamper',
-      'tamper_cleared',
-      'hello',
-      'test',
+      ...(['opened', 'closed', 'opened', 'closed', 'heartbeat', 'tamper', 'tamper_cleared', 'hello', 'test'] as const),
+      'low_battery',
     ),
     door: fc.constantFrom('open', 'closed', null),
-    reboots: fc.integer({ min: 0, max: 15 }).map((it) => it === 0),
+    reboots: oneIn(15),
     counts: fc.boolean(),
+    /** Openings that happened and were never said; only the counter knows. */
+    missed: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) },
+    ),
+    lost: oneIn(12),
   }),
   { minLength: 1, maxLength: 25 },
 )
 
-const policies = fc.record({
+function oneIn(n: number) {
+  return fc.integer({ min: 1, max: n }).map((it) => it === n)
+}
+
+const settings = fc.record({
   openingAlert: fc.constantFrom('every', 'every', 'over_limit', 'never'),
   graceSeconds: fc.constantFrom(0, 0, 30),
   openingsPerDay: fc.constantFrom(1, 5),
   leftOpenSeconds: fc.constantFrom(60, 120),
   mergeMinutes: fc.constantFrom(0, 2, 10),
+  notOpenedHours: fc.constantFrom(null, null, 1),
 })
 
-const permits = fc.array(
-  fc.record({
-    from: fc.nat(90),
-    lasts: fc.integer({ min: 1, max: 40 }),
-    openingsMax: fc.integer({ min: 1, max: 3 }),
-    revokedAfter: fc.option(fc.nat(30)),
-  }),
-  { maxLength: 3 },
+/** A policy at the start, and at most two changes of it. */
+const policies = fc
+  .tuple(settings, fc.array(fc.record({ after: fc.integer({ min: 1, max: 90 }), settings }), { maxLength: 2 }))
+  .map(([first, changes]): Facts['policies'] => [
+    { from: T0, policy: policy(first) },
+    ...changes
+      .toSorted((a, b) => a.after - b.after)
+      .map((it, index) => ({ from: T0 + it.after * MINUTE, policy: policy({ ...it.settings, version: index + 2 }) })),
+  ])
+
+const permits = fc
+  .array(
+    fc.record({
+      from: fc.nat(90),
+      lasts: fc.integer({ min: 1, max: 40 }),
+      openingsMax: fc.integer({ min: 1, max: 3 }),
+      goingOut: fc.boolean(),
+      revokedAfter: fc.option(fc.nat(30)),
+    }),
+    { maxLength: 3 },
+  )
+  .map((all) =>
+    all.map(({ from, lasts, revokedAfter, ...more }, index) =>
+      permit(index + 1, T0 + from * MINUTE, T0 + (from + lasts) * MINUTE, {
+        ...more,
+        revokedAt: revokedAfter === null ? null : T0 + (from + revokedAfter) * MINUTE,
+      }),
+    ),
+  )
+
+const window = (lastsMax: number) =>
+  fc
+    .record({ from: fc.nat(90), lasts: fc.integer({ min: 1, max: lastsMax }) })
+    .map((it) => ({ from: T0 + it.from * MINUTE, until: T0 + (it.from + it.lasts) * MINUTE }))
+
+const tests = fc.array(
+  fc
+    .record({ window: window(15), sensor: fc.constantFrom(null, sensorUid.parse('door-0001')) })
+    .map((it) => ({ ...it.window, sensor: it.sensor, reason: 'walk test', by: 'installer' })),
+  { maxLength: 1 },
 )
 
-/** A generated household: two doors, several boots, permits, a policy, an order that may end in the middle of it. */
-export const story = () =>
+const outages = fc.array(window(40), { maxLength: 2 }).map((all) => all.toSorted((a, b) => a.from - b.from))
+
+const fittings = fc
+  .record({
+    contactAtStart: fc.constantFrom(null, 'closed', 'closed', 'open'),
+    limits: fc.array(
+      fc.record({ from: fc.nat(60), minutes: fc.constantFrom(2, 6) }).map((it) => ({
+        from: T0 + it.from * MINUTE,
+        reportingLimitMs: it.minutes * MINUTE,
+      })),
+      { maxLength: 1 },
+    ),
+    forecasts: fc
+      .array(fc.record({ at: fc.nat(60), lasts: fc.boolean() }), { maxLength: 2 })
+      .map((all) =>
+        all
+          .toSorted((a, b) => a.at - b.at)
+          .map((it) => ({ at: T0 + it.at * MINUTE, emptyAt: it.lasts ? null : T0 + 100 * MINUTE })),
+      ),
+    swappedAfter: fc.option(fc.integer({ min: 10, max: 60 }), { freq: 4 }),
+  })
+  .map(({ swappedAfter, ...first }): readonly Fitting[] => [
+    fitting('door-0001', { ...first, until: swappedAfter === null ? null : T0 + swappedAfter * MINUTE }),
+    fitting('door-0002', { from: T0 + 5 * MINUTE }),
+  ])
+
+export interface Story {
+  readonly facts: Facts
+  readonly events: readonly WatchEvent[]
+  /** Past every event and every deadline of the generated facts but the order's. */
+  readonly end: number
+}
+
+/**
+ * A generated household: two doors, several boots, permits, policies that change, tests, outages of ours, a sensor that
+ * is taken off, openings and messages that are lost, an order that may end in the middle of it.
+ */
+export const story = (): fc.Arbitrary<Story> =>
   fc
-    .record({ steps, policies, permits, lasts: fc.constantFrom(40, 600) })
-    .map(({ steps, policies, permits, lasts }) => {
-      const events = spoken(steps)
+    .record({ steps, policies, permits, tests, outages, fittings, lasts: fc.constantFrom(40, 600) })
+    .map(({ steps: all, lasts, ...more }) => {
+      const events = spoken(all)
       const end = events.reduce((last, it) => Math.max(last, it.occurredAt), T0) + 30 * MINUTE
-      const settled = facts({
-        order: { id: orderId.parse(1), startsAt: T0, endsAt: T0 + lasts * MINUTE },
-        policies: [{ from: T0, policy: policy(policies) }],
-        fittings: [fitting('door-0001'), fitting('door-0002', { from: T0 + 5 * MINUTE })],
-        permits: permits.map((it, index) =>
-          permit(index + 1, T0 + it.from * MINUTE, T0 + (it.from + it.lasts) * MINUTE, {
-            openingsMax: it.openingsMax,
-            revokedAt: it.revokedAfter === null ? null : T0 + (it.from + it.revokedAfter) * MINUTE,
-          }),
-        ),
-      })
-      return { facts: settled, events, end }
+      const order = { id: orderId.parse(1), startsAt: T0, endsAt: T0 + lasts * MINUTE }
+      return { facts: facts({ ...more, order }), events, end }
     })
 
 type Step = typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never
@@ -140,7 +202,7 @@ type Step = typeof steps extends fc.Arbitrary<(infer S)[]> ? S : never
 function spoken(all: readonly Step[]): readonly WatchEvent[] {
   const speakers = new Map<string, { say: ReturnType<typeof speaker>; boots: number; openings: number }>()
   let at = T0
-  return all.map((step) => {
+  return all.flatMap((step) => {
     at += step.afterMs
     const known = speakers.get(step.sensor)
     const speaking =
@@ -152,13 +214,14 @@ function spoken(all: readonly Step[]): readonly WatchEvent[] {
           }
         : known
     speakers.set(step.sensor, speaking)
-    if (step.kind === 'opened') speaking.openings += 1
+    speaking.openings += step.missed + (step.kind === 'opened' ? 1 : 0)
     const occurredAt = at + step.jitterMs
     const contact = step.kind === 'opened' ? 'open' : step.kind === 'closed' ? 'closed' : step.door
-    return speaking.say(step.kind, occurredAt, {
+    const said = speaking.say(step.kind, occurredAt, {
       contact,
       receivedAt: occurredAt + step.delayMs,
       openings: step.counts ? speaking.openings : null,
     })
+    return step.lost ? [] : [said]
   })
 }

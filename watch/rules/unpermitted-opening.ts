@@ -69,7 +69,8 @@ function joins(current: Episode, next: Episode, facts: Facts): boolean {
 function join(current: Episode, next: Episode): Episode {
   return {
     ...current,
-    lastAt: next.lastAt,
+    // One that waited for its grace may have begun before the other.
+    lastAt: Math.max(current.lastAt, next.lastAt),
     count: current.count + 1,
     late: current.late || next.late,
     ongoing: [...current.ongoing, ...next.ongoing],
