@@ -21,12 +21,24 @@ export function renamed(given: Facts): { facts: Facts; rename: (event: WatchEven
   const prefix = `h${homes}-`
   const name = (sensor: string) => sensorUid.parse(`${prefix}${sensor}`)
   return {
-    facts: { ...given, fittings: given.fittings.map((it) => ({ ...it, sensor: name(it.sensor) })) },
+    facts: {
+      ...ofOneHome(given),
+      fittings: ofOneHome(given).fittings.map((it) => ({ ...it, sensor: name(it.sensor) })),
+      tests: given.tests.map((it) => ({ ...it, sensor: it.sensor === null ? null : name(it.sensor) })),
+    },
     rename: (event) => doorEvent({ ...event, sensor: name(event.sensor) }),
   }
 }
 
-/** Puts a story's facts into the registry's tables, as staff would have: household, sensors, fittings, order, permits. */
+/** The facts without what belongs to the whole database (outages of ours) or to a sensor (limits, forecasts). */
+export function ofOneHome(facts: Facts): Facts {
+  return { ...facts, outages: [], fittings: facts.fittings.map((it) => ({ ...it, limits: [], forecasts: [] })) }
+}
+
+/**
+ * Puts a story's facts into the registry's tables, as staff would have: household, sensors, fittings, order, policies,
+ * permits, tests.
+ */
 export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<Home> {
   return inTransaction(pool, async (tx) => {
     const one = async (text: string, values: unknown[]): Promise<number> =>
@@ -44,29 +56,68 @@ export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<H
         [it.sensor, it.reportingLimitMs / 1000],
       )
       await tx.query(
-        'insert into fitting (sensor_uid, household_id, door, fitted_from) values ($1, $2, $3, to_timestamp($4 / 1000.0))',
-        [it.sensor, household, it.door, it.from],
+        `insert into fitting (sensor_uid, household_id, door, fitted_from, fitted_until)
+         values ($1, $2, $3, to_timestamp($4 / 1000.0), to_timestamp($5 / 1000.0))`,
+        [it.sensor, household, it.door, it.from, it.until],
       )
     }
-    const { name: _name, version: _version, ...settings } = facts.policies[0].policy
-    const policy = await one(
-      'insert into policy (name, version, settings) values (gen_random_uuid()::text, 1, $1) returning id',
-      [settings],
-    )
+    const [policy = 0, ...later] = await policiesOf(facts, one)
     const { startsAt, endsAt } = facts.order
     const order = await one(
-      `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id)
-       values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'test', 'test', $4) returning id`,
-      [household, startsAt, endsAt, policy],
+      `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, contacts_at_start)
+       values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'test', 'test', $4, $5) returning id`,
+      [household, startsAt, endsAt, policy, startsAt <= now ? contactsAtStart(facts) : null],
     )
+    for (const [index, it] of later.entries()) {
+      await tx.query(
+        `insert into policy_assignment (order_id, policy_id, from_at, assigned_by) values ($1, $2, to_timestamp($3 / 1000.0), 'test')`,
+        [order, it, facts.policies[index + 1]?.from],
+      )
+    }
+    for (const it of facts.tests) {
+      await tx.query(
+        `insert into on_test (household_id, sensor_uid, from_at, until_at, reason, put_by)
+         values ($1, $2, to_timestamp($3 / 1000.0), to_timestamp($4 / 1000.0), $5, $6)`,
+        [household, it.sensor, it.from, it.until, it.reason, it.by],
+      )
+    }
     for (const it of facts.permits) {
       await tx.query(
-        `insert into permit (household_id, from_at, until_at, reason, openings_max, granted_by, granted_at, revoked_at)
-         values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), $4, $5, $6, to_timestamp($7 / 1000.0), to_timestamp($8 / 1000.0))`,
-        [household, it.from, it.until, it.reason, it.openingsMax, it.grantedBy, it.grantedAt, it.revokedAt],
+        `insert into permit (household_id, from_at, until_at, reason, openings_max, going_out, granted_by, granted_at, revoked_at)
+         values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), $4, $5, $6, $7, to_timestamp($8 / 1000.0), to_timestamp($9 / 1000.0))`,
+        [
+          household,
+          it.from,
+          it.until,
+          it.reason,
+          it.openingsMax,
+          it.goingOut,
+          it.grantedBy,
+          it.grantedAt,
+          it.revokedAt,
+        ],
       )
     }
     await reconsider(tx, household, now)
     return { household, order: orderId.parse(order) }
   })
+}
+
+/** Every policy of the story under a name of its own, in their order. */
+async function policiesOf(facts: Facts, one: (text: string, values: unknown[]) => Promise<number>): Promise<number[]> {
+  const ids: number[] = []
+  for (const { policy } of facts.policies) {
+    const { name: _name, version: _version, ...settings } = policy
+    ids.push(
+      await one('insert into policy (name, version, settings) values (gen_random_uuid()::text, 1, $1) returning id', [
+        settings,
+      ]),
+    )
+  }
+  return ids
+}
+
+function contactsAtStart({ fittings }: Facts): Readonly<Record<string, string>> {
+  const known = fittings.filter((it) => it.contactAtStart !== null)
+  return Object.fromEntries(known.map((it) => [it.sensor, it.contactAtStart ?? '']))
 }

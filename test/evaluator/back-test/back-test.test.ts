@@ -49,8 +49,9 @@ test('a draft equal to the policy in force gives what live operation gave, for a
   await fc.assert(
     fc.asyncProperty(story(), async (generated) => {
       const arriving = generated.events.toSorted((a, b) => a.receivedAt - b.receivedAt)
-      const { area } = await lived(database.pool, generated.facts, arriving, generated.end)
-      const settings = generated.facts.policies[0].policy
+      const [first] = generated.facts.policies
+      const { area } = await lived(database.pool, { ...generated.facts, policies: [first] }, arriving, generated.end)
+      const settings = first.policy
       const result = await backTested(database.pool, { area, settings, now: generated.end + 1 })
       const pairs = [result.alerts, result.notices, result.householdsAffected]
       for (const it of [...pairs, ...result.byDay, ...result.byHour, ...result.byKind, ...result.byBuilding])
