@@ -56,7 +56,9 @@ export async function replayOrder(
   if (facts === null) return null
   const standing = await readStandingWatch<WatchState, Facts>(tx, household, order)
   const [live = null] = standing === null ? [] : await hydrateAll(tx, [standing])
-  const until = live === null ? await heardUntil(tx, now) : comeTo(live.state)
+  // Events let time pass up to themselves; past the last one live operation has acted on deadlines up to `sweptAt`, even
+  // where an event has brought one that lies before it.
+  const until = live === null ? await heardUntil(tx, now) : live.state.sweptAt + 1
   const events = await readOrderEvents(tx, household, order)
   const told = tellAnew(facts, events, until)
   const openings = [...told.openings.values()].map((it) => openingRow(facts, it))
@@ -68,11 +70,6 @@ export async function replayOrder(
   ]
   const counts = { events: events.length, openings: openings.length, alerts: alerts.length }
   return { household, order, until, ...counts, differences }
-}
-
-/** Deadlines before this have been acted on, and no others. */
-function comeTo({ at, sweptAt }: WatchState): Instant {
-  return Math.max(sweptAt + 1, at)
 }
 
 interface Identity {
