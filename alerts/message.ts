@@ -1,4 +1,4 @@
-import type { DueNotification } from '../store/notification.ts'
+import type { DueAlert, DueNotification } from '../store/notification.ts'
 
 /** A message's words. Short: the place, what, since when; the place is a building, a unit and a room, never a name. */
 export interface Words {
@@ -14,7 +14,16 @@ const SEVERITY = {
 
 export type Language = 'zh' | 'en'
 
+const TEST = {
+  zh: { title: '【测试】门神', body: '这是一条测试消息：门神的通知可以送达这里。' },
+  en: { title: '[Test] Menshen', body: 'This is a test: what Menshen has to say arrives here.' },
+} as const
+
 export function wordsOf(notification: DueNotification, language: Language): Words {
+  return notification.alertId === null ? TEST[language] : wordsOfAlert(notification, language)
+}
+
+function wordsOfAlert(notification: DueAlert, language: Language): Words {
   const place = [notification.building, notification.unit, notification.room].filter((it) => it !== null).join(' ')
   const severity = SEVERITY[notification.severity][language]
   const since = localTime(notification, language)
@@ -26,7 +35,7 @@ export function wordsOf(notification: DueNotification, language: Language): Word
   }
 }
 
-function localTime({ startedAt, timeZone }: DueNotification, language: Language): string {
+function localTime({ startedAt, timeZone }: DueAlert, language: Language): string {
   const locale = { zh: 'zh-CN', en: 'en-GB' }[language]
   return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(startedAt)
 }

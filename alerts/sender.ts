@@ -4,8 +4,10 @@ import type { Failpoint } from '../base/failpoint.ts'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { unreachable } from '../base/unreachable.ts'
+import { noteDelivery } from '../registry/contact-point.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
 import { claimDueNotifications, type DueNotification, markFailed, markSent, retryLater } from '../store/notification.ts'
+import { inTransaction } from '../store/transaction.ts'
 import type { Channel, SendResult } from './channel.ts'
 import type { OutboxMetrics } from './outbox-metrics.ts'
 import { verdictOn } from './retry.ts'
@@ -28,6 +30,7 @@ export interface SenderOptions {
 const LEASE_MS = 30_000
 const SEND_MS = 20_000
 const SENT_AT_ONCE = 16
+const DELIVERY_NOTED_MS = 3_600_000
 
 /**
  * Sends what is due on one channel, at most 16 at a time. Claims only what it can send at once, so that a lease begins
@@ -132,7 +135,7 @@ export class Sender {
     this.#metrics.tries.inc({ channel: this.#id, result: verdict.kind })
     switch (verdict.kind) {
       case 'delivered':
-        return markSent(pool, id, worker, clock())
+        return this.#markDelivered(notification)
       case 'failed':
         log.error({ notification: id, channel: this.#id, attempts, why: verdict.why }, 'a notification is given up')
         return markFailed(pool, id, worker, clock(), verdict.why)
@@ -141,5 +144,16 @@ export class Sender {
       default:
         return unreachable(verdict)
     }
+  }
+
+  /** That a contact point receives is written down once an hour, so that it costs nothing. */
+  async #markDelivered({ id, contactPoint, deliveredAt }: DueNotification): Promise<void> {
+    const { pool, worker, clock } = this.#options
+    const now = clock()
+    if (deliveredAt !== null && now - deliveredAt < DELIVERY_NOTED_MS) return markSent(pool, id, worker, now)
+    await inTransaction(pool, async (tx) => {
+      await markSent(tx, id, worker, now)
+      await noteDelivery(tx, contactPoint, now)
+    })
   }
 }

@@ -6,6 +6,8 @@ export interface ApiMetrics {
   /** Takes the number of the stream's clients when it is asked for. */
   readonly watchStream: (count: () => number) => void
   readonly streamClientsDropped: Counter<'why'>
+  /** Takes the number of orders that have begun and wait for their activation when it is asked for. */
+  readonly watchWaitingOrders: (count: () => Promise<number>) => void
 }
 
 export function createApiMetrics(registry: Registry): ApiMetrics {
@@ -25,6 +27,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       registers,
     }),
     watchStream: (count) => watchStream(registers, count),
+    watchWaitingOrders: (count) => watchWaitingOrders(registers, count),
     streamClientsDropped: new Counter({
       name: 'menshen_stream_clients_dropped_total',
       help: 'Clients of the live stream that were sent away, by why: slow, full, session.',
@@ -41,6 +44,18 @@ function watchStream(registers: Registry[], count: () => number): void {
     registers,
     collect() {
       this.set(count())
+    },
+  })
+}
+
+/** Not a number while the database cannot tell: the other metrics must not be lost with it. */
+function watchWaitingOrders(registers: Registry[], count: () => Promise<number>): void {
+  new Gauge({
+    name: 'menshen_orders_waiting',
+    help: 'Orders that have begun and are not active: households that nobody watches.',
+    registers,
+    async collect() {
+      this.set(await count().catch(() => Number.NaN))
     },
   })
 }

@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import { fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Failure } from '../base/failure.ts'
+import { countWaitingOrders } from '../store/activation.ts'
 import { AlertStream } from './alert-stream.ts'
 import { AlertWake } from './alert-wake.ts'
 import { type ApiMetrics, createApiMetrics } from './api-metrics.ts'
@@ -78,6 +79,7 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
     await Promise.all([wake.close(), stream.close()])
   })
   metrics.watchStream(() => stream.clientCount)
+  metrics.watchWaitingOrders(() => countWaitingOrders(deps.pool, deps.clock()))
   guardRoutes(v1, deps)
   takeRequestKeys(v1)
   const gate = {

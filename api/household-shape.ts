@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { areaId, householdId } from '../base/id.ts'
+import { instant } from './instant-codec.ts'
 
 export const householdShape = z.object({
   id: householdId,
@@ -10,4 +11,6 @@ export const householdShape = z.object({
   unit: z.string().nullable(),
   room: z.string(),
   floor: z.number().int().nullable(),
+  /** When somebody last made sure that the household answers its phone. */
+  contactConfirmedAt: instant.nullable(),
 })

@@ -1,6 +1,7 @@
 import type { Route } from './deps.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { assignPolicyRoute } from './routes/assign-policy.ts'
+import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
 import { createContactPointRoute } from './routes/create-contact-point.ts'
 import { createFittingRoute } from './routes/create-fitting.ts'
@@ -13,6 +14,7 @@ import { createSensorRoute } from './routes/create-sensor.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
+import { extendOrderRoute } from './routes/extend-order.ts'
 import { listAlertsRoute } from './routes/list-alerts.ts'
 import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
@@ -30,6 +32,8 @@ import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
 import { listSensorsRoute } from './routes/list-sensors.ts'
 import { listStaffRoute } from './routes/list-staff.ts'
 import { logOutRoute } from './routes/log-out.ts'
+import { overrideActivationRoute } from './routes/override-activation.ts'
+import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
 import { resolveAlertRoute } from './routes/resolve-alert.ts'
@@ -38,6 +42,8 @@ import { revokeSensorRoute } from './routes/revoke-sensor.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showMeRoute } from './routes/show-me.ts'
+import { showOrderRoute } from './routes/show-order.ts'
+import { testContactPointRoute } from './routes/test-contact-point.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
 export const ROUTES: readonly Route[] = [
@@ -48,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   listHouseholdsRoute,
   createHouseholdRoute,
   showHouseholdRoute,
+  confirmContactRoute,
   listOpeningsRoute,
   listSensorsRoute,
   createSensorRoute,
@@ -56,9 +63,13 @@ export const ROUTES: readonly Route[] = [
   createGatewayRoute,
   createFittingRoute,
   endFittingRoute,
+  passWalkTestRoute,
   listOrdersRoute,
   createOrderRoute,
+  showOrderRoute,
+  extendOrderRoute,
   releaseOrderRoute,
+  overrideActivationRoute,
   listPermitsRoute,
   createPermitRoute,
   revokePermitRoute,
@@ -75,6 +86,7 @@ export const ROUTES: readonly Route[] = [
   resolveAlertRoute,
   listContactPointsRoute,
   createContactPointRoute,
+  testContactPointRoute,
   listStaffRoute,
   createStaffRoute,
   listRejectedMessagesRoute,

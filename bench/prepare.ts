@@ -24,9 +24,9 @@ export async function registerHouseholds(pool: Pool, count: number): Promise<voi
         insert into fitting (sensor_uid, household_id, fitted_from)
         select 'bench-' || room, id, now() - interval '1 hour' from made
       )
-      insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id)
+      insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, activated_at)
       select id, now() - interval '1 minute', now() + interval '14 days', 'bench', 'bench',
-        (select id from policy where name = 'default') from made`,
+        (select id from policy where name = 'default'), now() - interval '1 minute' from made`,
     values: [first, count],
   })
   if (first === 1) await inTransaction(pool, (tx) => reconsider(tx, householdId.parse(1), Date.now()))

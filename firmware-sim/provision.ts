@@ -83,7 +83,12 @@ async function provisionHome(
   const uid = `sim-${run}-${index + 1}`
   const sensor = await api.post('/sensors', { uid, reportingLimitSeconds, areaId }, registered)
   await api.post('/fittings', { sensorUid: uid, householdId: id }, created)
-  const term = { startsAt: iso(startsAt), endsAt: iso(endsAt), basis: `simulation ${run}` }
+  const term = {
+    startsAt: iso(startsAt),
+    endsAt: iso(endsAt),
+    basis: `simulation ${run}`,
+    override: { reason: 'simulation' },
+  }
   await api.post('/orders', { householdId: id, ...term }, created)
   return { id, household: { key: index + 1, sensors: [{ id: uid, secret: sensor.secret }] } }
 }

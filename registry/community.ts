@@ -129,6 +129,7 @@ async function ensureOrder(tx: Queryable, scope: Scope, householdId: HouseholdId
     basis: '演示',
     issuedBy: 'menshen',
     policy: null,
+    override: { reason: '演示' },
   }
   await createOrder(tx, scope, order, now)
 }

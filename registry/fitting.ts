@@ -1,12 +1,13 @@
 import { Failure } from '../base/failure.ts'
-import type { HouseholdId, SensorUid } from '../base/id.ts'
+import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import type { Scope } from '../store/area.ts'
-import { endFitting, findFitting, insertFitting } from '../store/fitting.ts'
+import { endFitting, type Fitting, findFitting, insertFitting, passWalkTestOf } from '../store/fitting.ts'
 import { lockHousehold } from '../store/household.ts'
 import { markSensorFitted, markSensorInStock } from '../store/sensor.ts'
 import type { Queryable } from '../store/transaction.ts'
+import { reconsiderActivation } from './activation.ts'
 import { getHousehold } from './household.ts'
 import { getSensor } from './sensor.ts'
 
@@ -35,11 +36,35 @@ export async function fitSensor(tx: Queryable, scope: Scope, fitting: NewFitting
 
 /** @throws Failure `record.not_found` out of scope; `record.conflict` when it has ended before. */
 export async function takeSensorOff(tx: Queryable, scope: Scope, id: number, now: Instant): Promise<HouseholdId> {
+  const { householdId, sensorUid } = await lockFitting(tx, scope, id)
+  if (!(await endFitting(tx, id, now))) throw new Failure('record.conflict', { reason: 'the fitting has ended' })
+  await markSensorInStock(tx, sensorUid)
+  // It may have been the only one that had not passed its walk test.
+  const activated = await reconsiderActivation(tx, householdId, now)
+  if (activated.length === 0) await reconsider(tx, householdId, now)
+  return householdId
+}
+
+/**
+ * An installer has opened and closed the door and seen both arrive. Returns the orders that this was the last condition of.
+ * @throws Failure `record.not_found` out of scope; `record.conflict` when the fitting has ended.
+ */
+export async function passWalkTest(
+  tx: Queryable,
+  scope: Scope,
+  id: number,
+  by: string,
+  now: Instant,
+): Promise<{ readonly householdId: HouseholdId; readonly activated: readonly OrderId[] }> {
+  const { householdId } = await lockFitting(tx, scope, id)
+  if (!(await passWalkTestOf(tx, id, by, now)))
+    throw new Failure('record.conflict', { reason: 'the fitting has ended' })
+  return { householdId, activated: await reconsiderActivation(tx, householdId, now) }
+}
+
+async function lockFitting(tx: Queryable, scope: Scope, id: number): Promise<Fitting> {
   const fitting = await findFitting(tx, scope, id)
   if (fitting === null) throw new Failure('record.not_found', { record: 'fitting', id })
   await lockHousehold(tx, fitting.householdId)
-  if (!(await endFitting(tx, id, now))) throw new Failure('record.conflict', { reason: 'the fitting has ended' })
-  await markSensorInStock(tx, fitting.sensorUid)
-  await reconsider(tx, fitting.householdId, now)
-  return fitting.householdId
+  return fitting
 }

@@ -1,8 +1,17 @@
 import { Failure } from '../base/failure.ts'
-import type { AreaId, HouseholdId } from '../base/id.ts'
+import type { AreaId, HouseholdId, OrderId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
 import { findArea, type Scope } from '../store/area.ts'
-import { findHousehold, findHouseholdByRoom, type Household, insertHousehold } from '../store/household.ts'
+import {
+  confirmContactOf,
+  findHousehold,
+  findHouseholdByRoom,
+  type Household,
+  insertHousehold,
+  lockHousehold,
+} from '../store/household.ts'
 import type { Queryable } from '../store/transaction.ts'
+import { reconsiderActivation } from './activation.ts'
 
 export interface NewHousehold {
   readonly areaId: AreaId
@@ -24,4 +33,21 @@ export async function getHousehold(db: Queryable, scope: Scope, id: HouseholdId)
   const household = await findHousehold(db, scope, id)
   if (household === null) throw new Failure('record.not_found', { record: 'household', id })
   return household
+}
+
+/**
+ * Somebody has called the household and it answered. Returns the orders that this was the last condition of.
+ * @throws Failure `record.not_found` out of scope.
+ */
+export async function confirmContact(
+  tx: Queryable,
+  scope: Scope,
+  id: HouseholdId,
+  by: string,
+  now: Instant,
+): Promise<readonly OrderId[]> {
+  await getHousehold(tx, scope, id)
+  await lockHousehold(tx, id)
+  await confirmContactOf(tx, id, by, now)
+  return reconsiderActivation(tx, id, now)
 }

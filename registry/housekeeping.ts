@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { eraseAnswered } from '../store/answered-request.ts'
-import { eraseExpired, eraseOutages, eraseReadings, eraseRejected } from '../store/retention.ts'
+import { eraseExpired, eraseOutages, eraseReadings, eraseRejected, eraseTestNotifications } from '../store/retention.ts'
 
 export interface HousekeepingOptions {
   readonly pool: Pool
@@ -19,6 +19,7 @@ const READINGS_DAYS = 120
 const REJECTED_DAYS = 7
 /** Long after whoever sent a request has stopped sending it again. */
 const ANSWERED_DAYS = 2
+const TEST_DAYS = 7
 
 /** Erases what is past its retention, once. Returns how many orders' traces went. */
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
@@ -28,6 +29,7 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS)
   await eraseAnswered(pool, now - ANSWERED_DAYS * DAY_MS)
+  await eraseTestNotifications(pool, now - TEST_DAYS * DAY_MS)
   return orders
 }
 

@@ -20,8 +20,8 @@ export interface HistoryOrder {
 }
 
 const WITHIN = `quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
-  where ($1::int8 is null or a.path @> array[$1::int8]) and o.starts_at < to_timestamp($3 / 1000.0)
-    and least(o.ends_at, o.released_at) > greatest(o.starts_at, to_timestamp($2 / 1000.0))
+  where ($1::int8 is null or a.path @> array[$1::int8]) and o.watched_from < to_timestamp($3 / 1000.0)
+    and o.watched_until > greatest(o.watched_from, to_timestamp($2 / 1000.0))
     and not exists (select 1 from erasure_report e where e.order_id = o.id)`
 
 export async function countHistoryOrders(db: Queryable, { area, from, until }: HistorySpan): Promise<number> {

@@ -16,6 +16,8 @@ export interface ContactPointRecord {
   readonly signed: boolean
   readonly severityMin: Severity
   readonly disabledAt: Instant | null
+  /** When something was last known to arrive there, to the hour; null: nothing ever did. */
+  readonly deliveredAt: Instant | null
 }
 
 export interface ContactPointFilter {
@@ -27,7 +29,8 @@ export interface ContactPointFilter {
 export async function listContactPoints(db: Queryable, filter: ContactPointFilter): Promise<ContactPointRecord[]> {
   const { rows } = await db.query<ContactPointRecord>({
     text: `select c.id, c.area_id as "areaId", c.channel, c.target, c.secret is not null as signed,
-             c.severity_min as "severityMin", c.disabled_at as "disabledAt"
+             c.severity_min as "severityMin", c.disabled_at as "disabledAt",
+             c.delivered_at as "deliveredAt"
            from contact_point c join area a on a.id = c.area_id
            where a.path && $1::bigint[] and c.id > $2 order by c.id limit $3`,
     values: [filter.scope, filter.after, filter.limit],
@@ -52,4 +55,26 @@ export async function insertContactPoint(db: Queryable, point: NewContactPoint):
     values: [point.areaId, point.channel, point.target, point.secret, point.severityMin],
   })
   return rows[0]?.id ?? null
+}
+
+export async function findContactPointArea(db: Queryable, scope: Scope, id: number): Promise<AreaId | null> {
+  const { rows } = await db.query<{ areaId: AreaId }>({
+    text: `select c.area_id as "areaId" from contact_point c join area a on a.id = c.area_id
+           where c.id = $2 and c.disabled_at is null and a.path && $1::bigint[]`,
+    values: [scope, id],
+  })
+  return rows[0]?.areaId ?? null
+}
+
+/** Writes down that something arrived. Returns its area when it is the first time, else null. */
+export async function markDelivered(db: Queryable, id: number, at: Instant): Promise<AreaId | null> {
+  const { rows } = await db.query<{ areaId: AreaId; first: boolean }>({
+    name: 'mark_delivered',
+    text: `with before as (select id, delivered_at from contact_point where id = $1 for no key update)
+           update contact_point c set delivered_at = to_timestamp($2 / 1000.0) from before b where c.id = b.id
+           returning c.area_id as "areaId", b.delivered_at is null as first`,
+    values: [id, at],
+  })
+  const [row] = rows
+  return row?.first ? row.areaId : null
 }

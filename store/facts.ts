@@ -100,40 +100,44 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
   const { rows } = await tx.query<OrderFactsRow>({
     name: 'read_order_facts',
     text: `
-      select o.household_id as household, o.id as "order", (${ms('o.starts_at')})::float8 as "startsAt",
-        (${ms('least(o.ends_at, o.released_at)')})::float8 as "endsAt", ${TIME_ZONE} as "timeZone",
+      select o.household_id as household, o.id as "order", (${ms('o.watched_from')})::float8 as "startsAt",
+        (${ms('o.watched_until')})::float8 as "endsAt", ${TIME_ZONE} as "timeZone",
         o.contacts_at_start as "contactsAtStart", ${ASSIGNMENTS} as assignments, ${PRESET} as preset,
         coalesce((select json_agg(json_build_object('id', m.id, 'from', ${ms('m.from_at')}, 'until', ${ms('m.until_at')},
             'reason', m.reason, 'openingsMax', m.openings_max, 'goingOut', m.going_out, 'grantedBy', m.granted_by,
             'grantedAt', ${ms('m.granted_at')}, 'revokedAt', ${ms('m.revoked_at')}) order by m.id)
-          from permit m where m.household_id = o.household_id and m.until_at > o.starts_at and m.from_at < o.ends_at), '[]') as permits,
+          from permit m where (m.household_id = o.household_id or m.area_id = any(a.path))
+            and m.until_at > o.watched_from and m.from_at < o.ends_at), '[]') as permits,
         coalesce((select json_agg(json_build_object('sensor', f.sensor_uid, 'door', f.door, 'from', ${ms('f.fitted_from')},
             'until', ${ms('f.fitted_until')}, 'gateway', s.gateway_id, 'reportingLimitSeconds', s.reporting_limit_seconds) order by f.id)
           from fitting f join sensor s on s.uid = f.sensor_uid where f.household_id = o.household_id
-            and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.starts_at), '[]') as fittings,
+            and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.watched_from), '[]') as fittings,
         coalesce((select json_agg(json_build_object('from', ${ms('u.from_at')}, 'until', ${ms('u.until_at')}) order by u.from_at)
-          from outage u where u.until_at > o.starts_at and u.from_at < least(o.ends_at, o.released_at)), '[]') as outages,
+          from outage u where u.until_at > o.watched_from and u.from_at < o.watched_until), '[]') as outages,
         coalesce((select json_agg(json_build_object('sensor', n.sensor_uid, 'from', ${ms('n.from_at')},
             'until', ${ms('least(n.until_at, n.ended_at)')}, 'reason', n.reason, 'by', n.put_by) order by n.id)
-          from on_test n where n.household_id = o.household_id and least(n.until_at, n.ended_at) > greatest(n.from_at, o.starts_at)
+          from on_test n where n.household_id = o.household_id and least(n.until_at, n.ended_at) > greatest(n.from_at, o.watched_from)
             and n.from_at < o.ends_at), '[]') as tests,
         coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)
           from alert t where t.order_id = o.id and t.resolved_by is not null), '[]') as cuts
       from quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
-      where o.id = $1`,
+      where o.id = $1 and o.watched_from is not null`,
     values: [order],
   })
   return rows[0] ?? null
 }
 
-/** The order a household's watch should be on: the latest that has begun and is not erased, else the first that will. */
+/**
+ * The order a household's watch should be on: of those that are active, the latest that has begun and is not erased,
+ * else the first that will.
+ */
 export async function currentOrder(tx: Queryable, household: HouseholdId, now: Instant): Promise<OrderId | null> {
   const { rows } = await tx.query<{ id: OrderId }>({
     name: 'current_order',
-    text: `select id from quarantine_order o where household_id = $1
+    text: `select id from quarantine_order o where household_id = $1 and watched_from is not null
              and not exists (select 1 from erasure_report e where e.order_id = o.id)
-           order by starts_at <= to_timestamp($2 / 1000.0) desc,
-             case when starts_at <= to_timestamp($2 / 1000.0) then starts_at end desc, starts_at, id limit 1`,
+           order by watched_from <= to_timestamp($2 / 1000.0) desc,
+             case when watched_from <= to_timestamp($2 / 1000.0) then watched_from end desc, watched_from, id limit 1`,
     values: [household, now],
   })
   return rows[0]?.id ?? null
@@ -142,8 +146,8 @@ export async function currentOrder(tx: Queryable, household: HouseholdId, now: I
 export async function nextOrderStart(tx: Queryable, household: HouseholdId, order: OrderId): Promise<Instant | null> {
   const { rows } = await tx.query<{ at: Instant | null }>({
     name: 'next_order_start',
-    text: `select (${ms('min(n.starts_at)')})::float8 as at from quarantine_order n, quarantine_order o
-           where n.household_id = $1 and o.id = $2 and n.starts_at > o.starts_at`,
+    text: `select (${ms('min(n.watched_from)')})::float8 as at from quarantine_order n, quarantine_order o
+           where n.household_id = $1 and o.id = $2 and n.watched_from > o.watched_from`,
     values: [household, order],
   })
   return rows[0]?.at ?? null
@@ -159,10 +163,10 @@ export async function keepContactsAtStart(tx: Queryable, order: OrderId, now: In
         from fitting f join sensor s on s.uid = f.sensor_uid
         join lateral (select contact, contact_at, heard_at from journal where sensor_uid = f.sensor_uid
           order by heard_at desc limit 1) j on true
-        where f.household_id = o.household_id and f.fitted_until is null and f.fitted_from <= o.starts_at
-          and j.contact is not null and j.contact_at <= o.starts_at
-          and j.heard_at > o.starts_at - make_interval(secs => s.reporting_limit_seconds)), '{}')
-      where o.id = $1 and o.contacts_at_start is null and o.starts_at <= to_timestamp($2 / 1000.0)`,
+        where f.household_id = o.household_id and f.fitted_until is null and f.fitted_from <= o.watched_from
+          and j.contact is not null and j.contact_at <= o.watched_from
+          and j.heard_at > o.watched_from - make_interval(secs => s.reporting_limit_seconds)), '{}')
+      where o.id = $1 and o.contacts_at_start is null and o.watched_from <= to_timestamp($2 / 1000.0)`,
     values: [order, now],
   })
 }
@@ -186,8 +190,8 @@ export async function homesAt(tx: Queryable, sightings: readonly Sighting[]): Pr
       select (k.n - 1)::int as index, f.household_id as household, o.id as "order"
       from (select sensor, to_timestamp(at / 1000.0) as at, n from unnest($1::text[], $2::float8[]) with ordinality as u (sensor, at, n)) k
       join fitting f on f.sensor_uid = k.sensor and f.fitted_from <= k.at and coalesce(f.fitted_until, 'infinity') > k.at
-      left join quarantine_order o on o.household_id = f.household_id and o.starts_at <= k.at
-        and least(o.ends_at, o.released_at) > k.at
+      left join quarantine_order o on o.household_id = f.household_id and o.watched_from <= k.at
+        and o.watched_until > k.at
         and not exists (select 1 from erasure_report e where e.order_id = o.id)`,
     values: [sightings.map((it) => it.sensor), sightings.map((it) => it.occurredAt)],
   })

@@ -10,10 +10,11 @@ export interface Fitting {
   readonly door: string
   readonly from: Instant
   readonly until: Instant | null
+  readonly walkTestPassedAt: Instant | null
 }
 
 const FITTING_COLUMNS = `f.id, f.sensor_uid as "sensorUid", f.household_id as "householdId", f.door,
-  f.fitted_from as "from", f.fitted_until as "until"`
+  f.fitted_from as "from", f.fitted_until as "until", f.walk_test_passed_at as "walkTestPassedAt"`
 
 /** The household's fittings, latest first. */
 export async function listFittings(db: Queryable, householdId: HouseholdId, limit: number): Promise<Fitting[]> {
@@ -65,6 +66,16 @@ export async function endFitting(db: Queryable, id: number, at: Instant): Promis
     text: `update fitting set fitted_until = greatest($2::timestamptz, fitted_from + interval '1 millisecond')
            where id = $1 and fitted_until is null`,
     values: [id, new Date(at)],
+  })
+  return rowCount === 1
+}
+
+/** False when the fitting has ended. */
+export async function passWalkTestOf(db: Queryable, id: number, by: string, at: Instant): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'pass_walk_test',
+    text: `update fitting set walk_test_passed_at = $3, walk_test_passed_by = $2 where id = $1 and fitted_until is null`,
+    values: [id, by, new Date(at)],
   })
   return rowCount === 1
 }

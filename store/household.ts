@@ -1,4 +1,5 @@
 import type { AreaId, HouseholdId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
@@ -13,6 +14,8 @@ export interface Household {
   readonly unit: string | null
   readonly room: string
   readonly floor: number | null
+  /** When somebody last made sure that the household answers its phone. */
+  readonly contactConfirmedAt: Instant | null
 }
 
 /** The names around an area `a`, as columns of `places`. */
@@ -22,7 +25,7 @@ export const PLACES_JOIN = `cross join lateral (
   from area where id = any(a.path)) places`
 
 const HOUSEHOLD_COLUMNS = `h.id, h.area_id as "areaId", places.community, places.compound, places.building, places.unit,
-  h.room, h.floor`
+  h.room, h.floor, h.contact_confirmed_at as "contactConfirmedAt"`
 
 const HOUSEHOLD_FROM = `household h join area a on a.id = h.area_id ${PLACES_JOIN}`
 
@@ -81,5 +84,13 @@ export async function lockHousehold(tx: Queryable, id: HouseholdId): Promise<voi
     name: 'lock_household',
     text: 'select 1 from household where id = $1 for no key update',
     values: [id],
+  })
+}
+
+export async function confirmContactOf(db: Queryable, id: HouseholdId, by: string, at: Instant): Promise<void> {
+  await db.query({
+    name: 'confirm_contact',
+    text: 'update household set contact_confirmed_at = $3, contact_confirmed_by = $2 where id = $1',
+    values: [id, by, new Date(at)],
   })
 }

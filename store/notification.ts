@@ -4,15 +4,27 @@ import type { Channel } from './contact-point.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
-/** A claimed notification, with everything that a message says: the place and never a person's name. */
-export interface DueNotification {
+/** A claimed notification: where it goes, and what it is about. */
+interface Due {
   readonly id: number
   readonly idempotencyKey: string
   readonly attempts: number
   readonly reason: string
   readonly channel: Channel
+  readonly contactPoint: number
   readonly target: string
   readonly secret: string | null
+  /** When something was last known to arrive there. */
+  readonly deliveredAt: Instant | null
+}
+
+/** About no alert: it shows that messages arrive. */
+export interface DueTest extends Due {
+  readonly alertId: null
+}
+
+/** With everything that a message says: the place and never a person's name. */
+export interface DueAlert extends Due {
   readonly alertId: AlertId
   readonly kind: string
   readonly severity: 'critical' | 'major' | 'minor'
@@ -26,6 +38,8 @@ export interface DueNotification {
   readonly room: string
   readonly timeZone: string
 }
+
+export type DueNotification = DueAlert | DueTest
 
 export interface Claim {
   readonly worker: string
@@ -44,7 +58,7 @@ export async function claimDueNotifications(db: Queryable, claim: Claim): Promis
     name: 'claim_due_notifications',
     text: `
       with due as (
-        select n.id from notification n join alert al on al.id = n.alert_id
+        select n.id from notification n left join alert al on al.id = n.alert_id
         join contact_point c on c.id = n.contact_point_id
         where c.channel = $5 and n.sent_at is null and n.failed_at is null and n.due_at <= to_timestamp($2 / 1000.0)
           and n.lease_until <= to_timestamp($2 / 1000.0)
@@ -54,13 +68,14 @@ export async function claimDueNotifications(db: Queryable, claim: Claim): Promis
         update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
         from due where n.id = due.id returning n.*
       )
-      select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.target, p.secret,
+      select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
+        p.target, p.secret, p.delivered_at as "deliveredAt",
         al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
         al.explanation -> 'sentence' as sentence, places.building, places.unit, h.room,
         coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
           order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
-      from claimed n join contact_point p on p.id = n.contact_point_id join alert al on al.id = n.alert_id
-      join household h on h.id = al.household_id join area a on a.id = h.area_id ${PLACES_JOIN}
+      from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id
+      left join household h on h.id = al.household_id left join area a on a.id = h.area_id ${PLACES_JOIN}
       order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`,
     values: [claim.worker, claim.now, claim.leaseMs, claim.limit, claim.channel],
   })
@@ -99,4 +114,15 @@ export async function markFailed(db: Queryable, id: number, worker: string, at: 
            where id = $1 and worker = $2 and sent_at is null`,
     values: [id, worker, at, why],
   })
+}
+
+/** A message about no alert, due now. False when one to this contact point is still on its way. */
+export async function insertTestNotification(db: Queryable, contactPoint: number, now: Instant): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'insert_test_notification',
+    text: `insert into notification (contact_point_id, reason, due_at) values ($1, 'test', to_timestamp($2 / 1000.0))
+           on conflict (contact_point_id) where alert_id is null and sent_at is null and failed_at is null do nothing`,
+    values: [contactPoint, now],
+  })
+  return rowCount === 1
 }

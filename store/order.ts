@@ -1,5 +1,6 @@
 import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { type Condition, WAITING_FOR } from './activation.ts'
 import type { Scope } from './area.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
@@ -15,35 +16,48 @@ export interface QuarantineOrder {
   /** Its own policy at its start; null where it takes its area's. */
   readonly policy: string | null
   readonly policyVersion: number | null
+  /** From when on it is watched, so long as it is active: its start, or its activation when that came later. */
+  readonly activeSince: Instant | null
+  readonly waitingFor: readonly Condition[]
+  /** Who activated it whatever its conditions, and why; null when it went active by itself. */
+  readonly activatedBy: string | null
+  readonly activationReason: string | null
+  /** The order of the same household that this one goes on from. */
+  readonly continues: OrderId | null
 }
 
 const ORDER_COLUMNS = `o.id, o.household_id as "householdId", o.starts_at as "startsAt", o.ends_at as "endsAt",
-  o.released_at as "releasedAt", o.basis, o.issued_by as "issuedBy", p.name as policy, p.version as "policyVersion"`
+  o.released_at as "releasedAt", o.basis, o.issued_by as "issuedBy", p.name as policy, p.version as "policyVersion",
+  o.watched_from as "activeSince", ${WAITING_FOR} as "waitingFor", o.activated_by as "activatedBy",
+  o.activation_reason as "activationReason", o.continues_order_id as continues`
 
-const ORDER_FROM = 'quarantine_order o left join policy p on p.id = o.policy_id'
+const ORDER_FROM = `quarantine_order o left join policy p on p.id = o.policy_id join household h on h.id = o.household_id
+  join area a on a.id = h.area_id`
 
 export interface OrderFilter {
   readonly scope: Scope
   readonly householdId: HouseholdId | null
+  /** Only orders that have begun, are not over, and are not active: as of this instant. */
+  readonly waitingAt: Instant | null
   readonly after: number
   readonly limit: number
 }
 
 export async function listOrders(db: Queryable, filter: OrderFilter): Promise<QuarantineOrder[]> {
   const { rows } = await db.query<QuarantineOrder>({
-    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM} join household h on h.id = o.household_id
-             join area a on a.id = h.area_id
+    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM}
            where a.path && $1::bigint[] and ($2::bigint is null or o.household_id = $2) and o.id > $3
+             and ($5::float8 is null or (o.activated_at is null and o.starts_at <= to_timestamp($5 / 1000.0)
+               and o.watched_until > to_timestamp($5 / 1000.0)))
            order by o.id limit $4`,
-    values: [filter.scope, filter.householdId, filter.after, filter.limit],
+    values: [filter.scope, filter.householdId, filter.after, filter.limit, filter.waitingAt],
   })
   return rows
 }
 
 export async function findOrder(db: Queryable, scope: Scope, id: OrderId): Promise<QuarantineOrder | null> {
   const { rows } = await db.query<QuarantineOrder>({
-    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM} join household h on h.id = o.household_id
-             join area a on a.id = h.area_id
+    text: `select ${ORDER_COLUMNS} from ${ORDER_FROM}
            where o.id = $2 and a.path && $1::bigint[]`,
     values: [scope, id],
   })
@@ -70,14 +84,15 @@ export async function findOverlappingOrder(
   householdId: HouseholdId,
   from: Instant,
   until: Instant,
+  except: OrderId | null = null,
 ): Promise<OrderId | null> {
   const { rows } = await db.query<{ id: OrderId }>({
     name: 'find_overlapping_order',
     text: `select id from quarantine_order
            where household_id = $1 and starts_at < $3 and least(ends_at, released_at) > $2
-             and (released_at is null or released_at > starts_at)
-           limit 1`,
-    values: [householdId, new Date(from), new Date(until)],
+             and (released_at is null or released_at > starts_at) and id is distinct from $4
+           order by starts_at limit 1`,
+    values: [householdId, new Date(from), new Date(until), except],
   })
   return rows[0]?.id ?? null
 }
@@ -89,14 +104,16 @@ export interface NewOrder {
   readonly basis: string
   readonly issuedBy: string
   readonly policyId: number | null
+  readonly continues: OrderId | null
   readonly createdAt: Instant
 }
 
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<OrderId> {
   const { rows } = await db.query<{ id: OrderId }>({
     name: 'insert_order',
-    text: `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    text: `insert into quarantine_order
+             (household_id, starts_at, ends_at, basis, issued_by, policy_id, continues_order_id, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
     values: [
       order.householdId,
       new Date(order.startsAt),
@@ -104,6 +121,7 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Order
       order.basis,
       order.issuedBy,
       order.policyId,
+      order.continues,
       new Date(order.createdAt),
     ],
   })
@@ -118,4 +136,13 @@ export async function releaseOrderAt(db: Queryable, id: OrderId, at: Instant): P
     values: [id, new Date(at)],
   })
   return rowCount === 1
+}
+
+/** The caller holds the household and has seen that the order is not over. */
+export async function moveOrderEnd(db: Queryable, id: OrderId, endsAt: Instant): Promise<void> {
+  await db.query({
+    name: 'move_order_end',
+    text: 'update quarantine_order set ends_at = $2 where id = $1',
+    values: [id, new Date(endsAt)],
+  })
 }

@@ -92,8 +92,8 @@ export async function addOutageToFacts(
             or exists (select 1 from fitting f join journal j on j.sensor_uid = f.sensor_uid
                  where f.household_id = w.household_id and f.fitted_until is null and j.story_at >= $1) as ahead
         from watch w join quarantine_order o on o.id = w.order_id
-        where w.household_id > $3 and o.starts_at < to_timestamp($2 / 1000.0)
-          and least(o.ends_at, o.released_at) > to_timestamp($1 / 1000.0)
+        where w.household_id > $3 and o.watched_from < to_timestamp($2 / 1000.0)
+          and o.watched_until > to_timestamp($1 / 1000.0)
         order by w.household_id limit $4 for update of w
       ), given as (
         select json_build_array(json_build_object('from', $1::float8, 'until', $2::float8))::jsonb as outage
@@ -127,8 +127,8 @@ export async function listOutagesOfHousehold(db: Queryable, household: Household
   const { rows } = await db.query<Outage>({
     name: 'list_outages_of_household',
     text: `select u.id, u.from_at as from, u.until_at as until from outage u
-           where exists (select 1 from quarantine_order o where o.household_id = $1 and o.starts_at < u.until_at
-             and least(o.ends_at, o.released_at) > u.from_at)
+           where exists (select 1 from quarantine_order o where o.household_id = $1 and o.watched_from < u.until_at
+             and o.watched_until > u.from_at)
            order by u.id desc limit $2`,
     values: [household, limit],
   })

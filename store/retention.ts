@@ -182,3 +182,13 @@ export async function eraseReadings(db: Queryable, before: Instant): Promise<num
   })
   return rowCount ?? 0
 }
+
+/** Test messages are about nobody, and are of use only until they have arrived. Returns how many went. */
+export async function eraseTestNotifications(db: Queryable, before: Instant): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'erase_test_notifications',
+    text: 'delete from notification where alert_id is null and due_at < to_timestamp($1 / 1000.0)',
+    values: [before],
+  })
+  return rowCount ?? 0
+}

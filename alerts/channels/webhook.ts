@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../base/instant.ts'
-import type { DueNotification } from '../../store/notification.ts'
+import type { DueAlert, DueNotification, DueTest } from '../../store/notification.ts'
 import type { Channel, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
 
@@ -48,6 +48,23 @@ function isAddress(target: string): boolean {
 }
 
 function eventOf(notification: DueNotification) {
+  return notification.alertId === null ? testEventOf(notification) : alertEventOf(notification)
+}
+
+function testEventOf(notification: DueTest) {
+  const { idempotencyKey, contactPoint, reason } = notification
+  return {
+    specversion: '1.0',
+    id: idempotencyKey,
+    source: '/menshen',
+    type: 'menshen.test',
+    subject: `contact-point/${contactPoint}`,
+    datacontenttype: 'application/json',
+    data: { reason, text: textOf(notification) },
+  }
+}
+
+function alertEventOf(notification: DueAlert) {
   const { idempotencyKey, kind, alertId, severity, condition, count, late, startedAt, building, unit, room } =
     notification
   return {
@@ -62,9 +79,13 @@ function eventOf(notification: DueNotification) {
       ...{ alertId, kind, severity, condition, count, late, reason: notification.reason },
       startedAt: new Date(startedAt).toISOString(),
       place: { building, unit, room },
-      text: { zh: wordsOf(notification, 'zh'), en: wordsOf(notification, 'en') },
+      text: textOf(notification),
     },
   }
+}
+
+function textOf(notification: DueNotification) {
+  return { zh: wordsOf(notification, 'zh'), en: wordsOf(notification, 'en') }
 }
 
 function headersOf({ idempotencyKey, secret }: DueNotification, body: string, now: Instant): Record<string, string> {

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { householdId, orderId } from '../../base/id.ts'
-import { createOrder } from '../../registry/order.ts'
+import { createOrder, getOrder } from '../../registry/order.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { instant } from '../instant-codec.ts'
 import { once } from '../once.ts'
+import { activationOf, activationShape } from '../order-shape.ts'
+import { overrideShape } from '../reason-shape.ts'
 
 const body = z.object({
   householdId,
@@ -13,15 +15,18 @@ const body = z.object({
   endsAt: instant,
   basis: z.string().trim().min(1).max(200),
   policy: z.string().max(64).nullable().default(null),
+  /** Has the household watched before its conditions are true; without it the order waits for them. */
+  override: overrideShape.optional(),
 })
-const created = z.object({ id: orderId })
+const created = z.object({ id: orderId, activation: activationShape })
 
 export const createOrderRoute: Route = (app, deps) => {
   app.post('/orders', { schema: { tags: ['registry'], body, response: answers(created) } }, (request) => {
     return once(deps, request, created, async (tx, caller, now) => {
-      const id = await createOrder(tx, caller.scope, { ...request.body, issuedBy: caller.username }, now)
-      await audit(tx, caller, now, { action: 'order.create', householdId: request.body.householdId, detail: { id } })
-      return { id }
+      const { householdId, override = null } = request.body
+      const id = await createOrder(tx, caller.scope, { ...request.body, override, issuedBy: caller.username }, now)
+      await audit(tx, caller, now, { action: 'order.create', householdId, detail: { id } })
+      return { id, activation: activationOf(await getOrder(tx, caller.scope, id)) }
     })
   })
 }

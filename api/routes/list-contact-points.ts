@@ -17,6 +17,8 @@ const point = z.object({
   signed: z.boolean(),
   severityMin: z.enum(SEVERITIES),
   disabledAt: instant.nullable(),
+  /** When something was last known to arrive there, to the hour. */
+  deliveredAt: instant.nullable(),
 })
 const response = answers(z.object({ contactPoints: z.array(point), next: z.number().int().nullable() }))
 

@@ -12,7 +12,7 @@ import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { householdShape } from '../household-shape.ts'
 import { instant } from '../instant-codec.ts'
-import { orderShape } from '../order-shape.ts'
+import { orderShape, showOrder } from '../order-shape.ts'
 import { outageShape } from '../outage-shape.ts'
 import { idText } from '../page.ts'
 import { permitShape } from '../permit-shape.ts'
@@ -33,7 +33,14 @@ const household = householdShape.extend({
   /** Within its orders: what we cannot know of its doors because we heard nobody. */
   outages: z.array(outageShape),
   fittings: z.array(
-    z.object({ id: z.number().int(), sensorUid, door: z.string(), from: instant, until: instant.nullable() }),
+    z.object({
+      id: z.number().int(),
+      sensorUid,
+      door: z.string(),
+      from: instant,
+      until: instant.nullable(),
+      walkTestPassedAt: instant.nullable(),
+    }),
   ),
 })
 const schema = { tags: ['registry'], params, querystring, response: answers(household) }
@@ -50,7 +57,7 @@ export const showHouseholdRoute: Route = (app, deps) => {
       ...found,
       state: householdState(doors),
       doors: [...doors],
-      orders: await listOrdersOfHousehold(deps.pool, id, RECORDS_MAX),
+      orders: (await listOrdersOfHousehold(deps.pool, id, RECORDS_MAX)).map(showOrder),
       permits: await listPermitsOfHousehold(deps.pool, id, RECORDS_MAX),
       outages: await listOutagesOfHousehold(deps.pool, id, RECORDS_MAX),
       fittings: await listFittings(deps.pool, id, RECORDS_MAX),

@@ -1,16 +1,17 @@
 import type { Pool } from 'pg'
 import { alertId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
-import type { DueNotification } from '../../store/notification.ts'
+import type { DueAlert } from '../../store/notification.ts'
 import { onlyRow } from '../../store/only-row.ts'
 
 export const NOW = Date.parse('2026-03-01T02:00:00Z')
 export const SENTENCE = { zh: '门被打开，没有有效报备', en: 'The door was opened without a permit' }
 
-export function notification(over: Partial<DueNotification> = {}): DueNotification {
+export function notification(over: Partial<DueAlert> = {}): DueAlert {
   return {
     ...{ id: 1, idempotencyKey: '3f0c5a2e-8f5b-4f0e-9d57-0d5f4a1b2c3d', attempts: 1, reason: 'raised' },
     ...{ channel: 'webhook', target: 'http://127.0.0.1:1/', secret: 'a secret', alertId: alertId.parse(7) },
+    ...{ contactPoint: 1, deliveredAt: null },
     ...{ kind: 'unpermitted_opening', severity: 'critical', condition: 'active', count: 1, late: false },
     ...{
       startedAt: NOW,
@@ -67,9 +68,9 @@ async function orderOfHome(pool: Pool): Promise<number> {
   ])
   const made = await pool.query(
     `with home as (insert into household (area_id, room) values ($1, '1203') returning id)
-     insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id)
+     insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, activated_at)
      select home.id, to_timestamp($2 / 1000.0), to_timestamp($2 / 1000.0 + 864000), 'close contact', 'tester',
-       (select min(id) from policy) from home returning id`,
+       (select min(id) from policy), to_timestamp($2 / 1000.0) from home returning id`,
     [onlyRow(unit.rows).id, NOW],
   )
   return onlyRow(made.rows).id

@@ -33,7 +33,13 @@ describe('an administrator sets up a household', () => {
     const sensor = await admin.post('/sensors', { uid: 'door-0101' })
     expect(sensor.body).toEqual({ uid: 'door-0101', secret: expect.stringMatching(/^[\w-]{43}$/) })
     await create('/fittings', { sensorUid: 'door-0101', householdId })
-    orderId = await create('/orders', { householdId, startsAt: at(-1), endsAt: at(24), basis: '告知书 1 号' })
+    orderId = await create('/orders', {
+      householdId,
+      startsAt: at(-1),
+      endsAt: at(24),
+      basis: '告知书 1 号',
+      override: { reason: '先行观察' },
+    })
   })
 
   test('who then sees its door, its order and who looked', async () => {

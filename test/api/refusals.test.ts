@@ -87,6 +87,6 @@ describe('what contradicts itself is refused with the field and the reason', () 
     const { rows } = await fixture.pool.query(
       'select (select count(*) from quarantine_order) as orders, (select count(*) from permit) as permits',
     )
-    expect(rows).toEqual([{ orders: 1, permits: 1 }])
+    expect(rows).toEqual([{ orders: 2, permits: 1 }])
   })
 })

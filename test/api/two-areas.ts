@@ -38,8 +38,11 @@ export interface Community {
   readonly gatewayId: string
   readonly fittingId: number
   readonly orderId: OrderId
+  /** A later one, which waits for its conditions. */
+  readonly waitingOrderId: OrderId
   readonly permitId: PermitId
   readonly onTestId: number
+  readonly contactPointId: number
   readonly alertId: AlertId
   /** Holds every role here, and has a password of their own. */
   readonly username: string
@@ -60,14 +63,22 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     await registerGateway(tx, { id: gatewayId, adapter: 'zigbee2mqtt', baseTopic: `z2m-${mark}`, areaId })
     const fittingId = await fitSensor(tx, scope, { sensorUid: fitted, householdId, door: 'front' }, now - 2 * HOUR_MS)
     const term = { householdId, startsAt: now - HOUR_MS, endsAt: now + 300 * HOUR_MS }
-    const orderId = await createOrder(tx, scope, { ...term, basis: mark, issuedBy: mark, policy: 'default' }, now)
+    const orderId = await createOrder(
+      tx,
+      scope,
+      { ...term, basis: mark, issuedBy: mark, policy: 'default', override: { reason: mark } },
+      now - HOUR_MS,
+    )
+    const later = { householdId, startsAt: now + 1500 * HOUR_MS, endsAt: now + 1600 * HOUR_MS }
+    const waiting = { ...later, basis: mark, issuedBy: mark, policy: 'default', override: null }
+    const waitingOrderId = await createOrder(tx, scope, waiting, now)
     const window = { from: now - HOUR_MS, until: now + HOUR_MS }
     const permit = { householdId, ...window, reason: 'delivery', openingsMax: 1, goingOut: false, note: mark } as const
     const permitId = await grantPermit(tx, scope, { ...permit, grantedBy: mark }, now)
     const running = { from: now - HOUR_MS / 12, until: now + HOUR_MS / 12 }
     const onTest = { householdId, sensorUid: stockUid, ...running, reason: mark, putBy: mark }
     const onTestId = await insertOnTest(tx, onTest)
-    await addContactPoint(tx, scope, {
+    const contactPointId = await addContactPoint(tx, scope, {
       areaId,
       channel: 'webhook',
       target: `https://${mark}.example/hook`,
@@ -94,8 +105,10 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       gatewayId,
       fittingId,
       orderId,
+      waitingOrderId,
       permitId,
       onTestId,
+      contactPointId,
       alertId: alert,
       username,
     }

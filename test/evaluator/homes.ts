@@ -64,8 +64,10 @@ export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<H
     const [policy = 0, ...later] = await policiesOf(facts, one)
     const { startsAt, endsAt } = facts.order
     const order = await one(
-      `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, contacts_at_start)
-       values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'test', 'test', $4, $5) returning id`,
+      `insert into quarantine_order
+         (household_id, starts_at, ends_at, basis, issued_by, policy_id, contacts_at_start, activated_at)
+       values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'test', 'test', $4, $5,
+         to_timestamp($2 / 1000.0)) returning id`,
       [household, startsAt, endsAt, policy, startsAt <= now ? contactsAtStart(facts) : null],
     )
     for (const [index, it] of later.entries()) {

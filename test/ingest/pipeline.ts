@@ -78,8 +78,9 @@ export async function fitUnderOrder(pool: Pool, sensor: string): Promise<number>
     [sensor, household],
   )
   await pool.query(
-    `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id)
-     values ($1, now() - interval '1 hour', now() + interval '14 days', 'test', 'test', (select id from policy where name = 'default'))`,
+    `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, activated_at)
+     values ($1, now() - interval '1 hour', now() + interval '14 days', 'test', 'test', (select id from policy where name = 'default'),
+       now() - interval '1 hour')`,
     [household],
   )
   return household

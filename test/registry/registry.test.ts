@@ -60,6 +60,7 @@ describe('the registry', () => {
           basis: 'test',
           issuedBy: 'test',
           policy,
+          override: null,
         },
         NOW,
       ),
@@ -114,15 +115,17 @@ describe('the registry', () => {
 
     test('that is released makes room for another, and is released once', async () => {
       const id = await order(-1, 10)
-      expect(await inDb((tx) => releaseOrder(tx, scope, id, NOW))).toBe(household)
-      expect(await codeOf(inDb((tx) => releaseOrder(tx, scope, id, NOW + 1)))).toBe('record.conflict')
+      expect(await inDb((tx) => releaseOrder(tx, scope, id, { by: 'a', reason: '' }, NOW))).toBe(household)
+      expect(await codeOf(inDb((tx) => releaseOrder(tx, scope, id, { by: 'a', reason: '' }, NOW + 1)))).toBe(
+        'record.conflict',
+      )
       expect(await findOrder(database.pool, scope, id)).toMatchObject({ releasedAt: NOW, policy: 'default' })
       expect(await codeOf(order(1, 10))).toBe('none')
     })
 
     test('that is released before it began never was', async () => {
       const id = await order(1, 10)
-      await inDb((tx) => releaseOrder(tx, scope, id, NOW))
+      await inDb((tx) => releaseOrder(tx, scope, id, { by: 'a', reason: '' }, NOW))
       expect(await codeOf(order(0, 20))).toBe('none')
     })
   })

@@ -24,8 +24,9 @@ export async function recordOrder(
 ): Promise<RecordedOrder> {
   const { household, sensor } = home ?? (await makeHome(pool))
   const { rows } = await pool.query(
-    `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id)
-     values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'close contact', 'tester', 1) returning id`,
+    `insert into quarantine_order (household_id, starts_at, ends_at, basis, issued_by, policy_id, activated_at)
+     values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 'close contact', 'tester', 1,
+       to_timestamp($2 / 1000.0)) returning id`,
     [household, from, until],
   )
   const order = orderId.parse(onlyRow(rows).id)

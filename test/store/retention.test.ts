@@ -22,7 +22,8 @@ describe.each([
   afterAll(() => database.close())
   beforeEach(() =>
     database.pool.query(`truncate alert, alert_log, notification, opening, permit, door_event, sensor_reading, watch,
-      watch_facts, quarantine_order, policy_assignment, erasure_report, rejected_message, answered_request`),
+      watch_facts, quarantine_order, order_change, policy_assignment, erasure_report, rejected_message,
+      answered_request`),
   )
 
   const count = async (what: string) =>

@@ -74,6 +74,7 @@ test('a door opens, it is stored, staff are told, and they settle it', async () 
     startsAt: new Date(now).toISOString(),
     endsAt: new Date(now + 86_400_000).toISOString(),
     basis: '告知书 12',
+    override: { reason: '先行观察' },
   })
 
   const sensor = await connectAsync({
