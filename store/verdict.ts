@@ -168,28 +168,46 @@ export async function readStandingAlerts(tx: Queryable, order: OrderId): Promise
   return rows
 }
 
-/** The same trouble under the name of an earlier first evidence, which may be another door's. */
+/**
+ * The same trouble under the name of its first evidence as it is known now, which may be another door's; of another kind
+ * where openings that were missed have been found, which is logged.
+ */
 export async function renameEpisode(
   tx: Queryable,
-  alert: AlertId,
-  episode: string,
-  first: { readonly startedAt: Instant; readonly sensor: SensorUid | null },
+  { id, kind: was }: Pick<StandingAlert, 'id' | 'kind'>,
+  now: Pick<StandingAlert, 'kind' | 'episode' | 'startedAt' | 'sensor'>,
+  at: Instant,
 ): Promise<void> {
   await tx.query({
     name: 'rename_episode',
-    text: 'update alert set episode = $2, started_at = to_timestamp($3 / 1000.0), sensor_uid = $4 where id = $1',
-    values: [alert, episode, first.startedAt, first.sensor],
+    text: `with renamed as (
+             update alert set kind = $2, episode = $3, started_at = to_timestamp($4 / 1000.0), sensor_uid = $5 where id = $1
+             returning id
+           )
+           insert into alert_log (alert_id, at, what, detail)
+           select id, to_timestamp($6 / 1000.0), 'reconciled', json_build_object('was', $7::text) from renamed where $7 <> $2`,
+    values: [id, now.kind, now.episode, now.startedAt, now.sensor, at, was],
   })
 }
 
-/** Two alerts turned out to be one trouble: the younger points to the older and leaves the queue. */
+/**
+ * Two alerts turned out to be one trouble: the younger points to the older and leaves the queue. Whoever acknowledged
+ * the younger one holds the older, unless somebody does already.
+ */
 export async function mergeAlert(tx: Queryable, younger: AlertId, older: AlertId, now: Instant): Promise<void> {
   await tx.query({
     name: 'merge_alert',
     text: `with merged as (
              update alert set merged_into = $2, episode = episode || '/merged/' || id, condition = 'cleared',
                cleared_at = coalesce(cleared_at, to_timestamp($3 / 1000.0)), cleared_reason = 'merged'
-             where id = $1 returning id
+             where id = $1 returning id, handling, acknowledged_at, acknowledged_by
+           ), held as (
+             update alert o set handling = 'acknowledged', acknowledged_at = m.acknowledged_at, acknowledged_by = m.acknowledged_by
+             from merged m where o.id = $2 and o.handling = 'new' and m.handling = 'acknowledged'
+             returning o.id, o.acknowledged_by
+           ), logged as (
+             insert into alert_log (alert_id, at, what, staff_id, detail)
+             select id, to_timestamp($3 / 1000.0), 'acknowledged', acknowledged_by, json_build_object('merged', $1::int8) from held
            )
            insert into alert_log (alert_id, at, what, detail)
            select id, to_timestamp($3 / 1000.0), 'merged', json_build_object('into', $2::int8) from merged`,

@@ -5,6 +5,9 @@ import type { OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
 import type { Episode, Sentence } from './rule.ts'
 
+/** More times than this make no sentence. */
+const TIMES_MAX = 5
+
 /** What each alert says, in Chinese and English. Sentences speak of doors and sensors, never of people (law 9). */
 export const sentences = {
   unpermittedOpening(episode: Episode): Sentence {
@@ -132,6 +135,14 @@ export const sentences = {
     zh: `事后报备已由 ${by} 批准`,
     en: `A permit granted later by ${by} covers it`,
   }),
+  recordsCame: (openings: readonly Instant[], timeZone: string): Sentence => {
+    const times = openings.slice(0, TIMES_MAX).map((it) => clockTime(it, timeZone))
+    const more = openings.length > TIMES_MAX
+    return {
+      zh: `后到的记录表明开门时间为 ${times.join('、')}${more ? ' 等' : ''}`,
+      en: `Records that came later show when the door was opened: ${times.join(', ')}${more ? ' and more' : ''}`,
+    }
+  },
   withdrawn: (): Sentence => ({
     zh: '后到的记录表明情况并非如此，告警撤销',
     en: 'Records that came later show that it was not so; the alert is withdrawn',
