@@ -33,7 +33,7 @@ export const alertShape = z.object({
   count: z.number().int(),
   late: z.boolean(),
   mergedInto: alertId.nullable(),
-  /** `{rule, sentence: {zh, en}, policy, thresholds, evidence, permits}`, as the watch wrote it. */
+  /** `{rule, title: {zh, en}, sentence: {zh, en}, policy, thresholds, evidence, permits}`, as the watch wrote it. */
   explanation: z.unknown(),
 })
 

@@ -1,5 +1,5 @@
 import { element } from './element.js'
-import { explanationOf, sentenceOf } from './explanation.js'
+import { explanationOf, sentenceOf, titleOf } from './explanation.js'
 import { resolveForm } from './resolve-form.js'
 import { text } from './texts.js'
 import { durationText, timeText } from './time-text.js'
@@ -64,12 +64,12 @@ export class AlertCard {
   }
 
   #what(open) {
-    const { kind, count, late } = this.alert
+    const { count, late } = this.alert
     const marks = [count > 1 ? text('times', { count }) : '', late ? text('late') : ''].filter((mark) => mark !== '')
     const why = explanationOf(this.alert)
     why.open = open
     return element('div', { className: 'what' }, [
-      element('p', { className: 'kind', textContent: [text(`kind_${kind}`), ...marks].join(' · ') }),
+      element('p', { className: 'kind', textContent: [titleOf(this.alert), ...marks].join(' · ') }),
       element('p', { className: 'sentence', textContent: sentenceOf(this.alert) }),
       this.#since,
       why,

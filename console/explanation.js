@@ -2,9 +2,14 @@ import { element } from './element.js'
 import { language, text } from './texts.js'
 import { timeText } from './time-text.js'
 
-/** The sentence that says why, or the kind's own words where there is none. */
+/** What the alert is called. */
+export function titleOf(alert) {
+  return alert.explanation?.title?.[language] ?? alert.kind
+}
+
+/** The sentence that says why, or the title where there is none. */
 export function sentenceOf(alert) {
-  return alert.explanation?.sentence?.[language] ?? text(`kind_${alert.kind}`)
+  return alert.explanation?.sentence?.[language] ?? titleOf(alert)
 }
 
 /** Everything the verdict rests on: the policy, the records used, the permits considered. */

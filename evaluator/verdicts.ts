@@ -6,6 +6,7 @@ import type { Opening } from '../watch/opening.ts'
 import { openingVerdict } from '../watch/opening-verdict.ts'
 import type { Policy } from '../watch/policy.ts'
 import { episodeKey, type Finding } from '../watch/rule.ts'
+import { titles } from '../watch/sentences.ts'
 import type { Told } from '../watch/watch-state.ts'
 
 /** What the watch told of one household, with the facts it was told with. */
@@ -66,6 +67,7 @@ export function alertRow(facts: Facts, finding: Finding): AlertVerdict {
     late: episode.late,
     explanation: {
       rule: finding.kind,
+      title: titles[finding.kind],
       sentence: finding.sentence,
       policy: named(finding.policy),
       thresholds: finding.thresholds,

@@ -8,6 +8,22 @@ import type { Episode, Sentence } from './rule.ts'
 /** More times than this make no sentence. */
 const TIMES_MAX = 5
 
+/** What each kind of alert is called. */
+export const titles: Readonly<Record<string, Sentence>> = {
+  unpermitted_opening: { zh: '疑似违规外出：无报备开门', en: 'Suspected breach: opening without a permit' },
+  opening_limit: { zh: '开门次数超限', en: 'Too many openings' },
+  left_open: { zh: '门未关', en: 'Left open' },
+  permit_overrun: { zh: '报备超时', en: 'Permit overrun' },
+  missed_openings: { zh: '漏报开门', en: 'Openings not reported' },
+  unknown_at_start: { zh: '开始时门状态未知', en: 'Door unknown at the start' },
+  not_opened: { zh: '长时间未开门', en: 'Not opened for long' },
+  sensor_tamper: { zh: '门磁防拆报警', en: 'Sensor tampered with' },
+  sensor_silent: { zh: '门磁失联', en: 'Sensor silent' },
+  sensor_flapping: { zh: '门磁频繁开合', en: 'Sensor flapping' },
+  sensor_battery: { zh: '门磁电量不足', en: 'Sensor battery low' },
+  group_silent: { zh: '多个门磁同时失联', en: 'Several sensors silent together' },
+}
+
 /** What each alert says, in Chinese and English. Sentences speak of doors and sensors, never of people (law 9). */
 export const sentences = {
   unpermittedOpening(episode: Episode): Sentence {

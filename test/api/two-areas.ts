@@ -24,6 +24,7 @@ import { insertAudit } from '../../store/audit.ts'
 import { insertOnTest } from '../../store/on-test.ts'
 import { ROLES } from '../../store/staff.ts'
 import { inTransaction } from '../../store/transaction.ts'
+import { titles } from '../../watch/sentences.ts'
 
 const HOUR_MS = 3600 * 1000
 export const STAFF_PASSWORD = 'a password for the tests'
@@ -132,6 +133,7 @@ export async function raiseAlert(db: Pick<Pool, 'query'>, raised: RaisedAlert): 
   const at = new Date(raised.now)
   const explanation = {
     rule: raised.kind ?? 'unpermitted_opening',
+    title: titles[raised.kind ?? 'unpermitted_opening'],
     sentence: {
       zh: '门被打开，没有有效报备，目前仍开着',
       en: 'The door was opened and no permit covers it; it is still open',

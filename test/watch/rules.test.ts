@@ -5,6 +5,8 @@ import { doorViews } from '../../watch/door-view.ts'
 import type { Facts, Fitting, Permit } from '../../watch/facts.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
 import type { Policy } from '../../watch/policy.ts'
+import { RULES } from '../../watch/rules.ts'
+import { titles } from '../../watch/sentences.ts'
 import { tellAnew } from '../../watch/story.ts'
 import type { Told } from '../../watch/watch-state.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
@@ -587,4 +589,11 @@ describe('learned limits and policies over time', () => {
     const told = tellAnew(quiet({ policies }), [speaker()('opened', T0 + MINUTE)], T0 + 12 * MINUTE)
     expect(alerts(told, 'left_open')).toMatchObject([{ lastAt: T0 + 11 * MINUTE }])
   })
+})
+
+test('every kind has a title of its own in both languages', () => {
+  const named = RULES.map((it) => titles[it.kind])
+  expect(named).not.toContain(undefined)
+  expect(new Set(named.map((it) => it?.zh)).size).toBe(RULES.length)
+  expect(new Set(named.map((it) => it?.en)).size).toBe(RULES.length)
 })
