@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type AreaId, areaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { type PolicySettings, policySettings } from '../watch/policy.ts'
+import { moment } from './moment.ts'
 
 export const HELP = `Runs a draft policy over recorded history and says what it would have changed.
 
@@ -34,13 +35,6 @@ export type Reading =
 const DAYS_DEFAULT = 14
 const DAYS_MAX = 366
 const DAY_MS = 86_400_000
-
-/** An instant with its offset, or a day. */
-const MOMENT = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d))?$/
-const moment = z
-  .string()
-  .transform((text) => (MOMENT.test(text) ? Date.parse(text.includes('T') ? text : `${text}T00:00:00`) : Number.NaN))
-  .refine((it) => Number.isFinite(it), 'not a time like 2026-03-01T00:00:00+08:00, nor a day like 2026-03-01')
 
 const flags = z.object({
   settings: z.string({ error: 'needed: the file of the draft' }),

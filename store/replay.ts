@@ -1,4 +1,4 @@
-import type { HouseholdId, OrderId } from '../base/id.ts'
+import type { AreaId, HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Queryable } from './transaction.ts'
 import type { AlertVerdict, OpeningVerdict } from './verdict.ts'
@@ -59,4 +59,50 @@ export async function readStandingWatch<State, Facts>(
     values: [household, order],
   })
   return rows[0] ?? null
+}
+
+/** Which orders to replay: those that have begun, are not erased, and have an instant in common with `[from, until)`. */
+export interface ReplaySpan {
+  /** Null: of every household. */
+  readonly household: HouseholdId | null
+  /** Null: in every area. */
+  readonly area: AreaId | null
+  readonly from: Instant
+  readonly until: Instant
+}
+
+export interface ReplayableOrder {
+  readonly order: OrderId
+  readonly household: HouseholdId
+}
+
+const REPLAYABLE = `quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
+  where ($1::int8 is null or o.household_id = $1) and ($2::int8 is null or $2 = any(a.path))
+    and o.starts_at < to_timestamp($4 / 1000.0) and least(o.ends_at, o.released_at) > to_timestamp($3 / 1000.0)
+    and not exists (select 1 from erasure_report e where e.order_id = o.id)`
+
+const spanValues = ({ household, area, from, until }: ReplaySpan) => [household, area, from, until]
+
+export async function countReplayable(db: Queryable, span: ReplaySpan): Promise<number> {
+  const { rows } = await db.query<{ n: number }>({
+    name: 'count_replayable',
+    text: `select count(*)::int as n from ${REPLAYABLE}`,
+    values: spanValues(span),
+  })
+  return rows[0]?.n ?? 0
+}
+
+/** A page of them, in the order of their ids, after one of them; 0 for the first page. */
+export async function listReplayable(
+  db: Queryable,
+  span: ReplaySpan,
+  after: number,
+  limit: number,
+): Promise<readonly ReplayableOrder[]> {
+  const { rows } = await db.query<ReplayableOrder>({
+    name: 'list_replayable',
+    text: `select o.id as "order", o.household_id as household from ${REPLAYABLE} and o.id > $5 order by o.id limit $6`,
+    values: [...spanValues(span), after, limit],
+  })
+  return rows
 }

@@ -28,6 +28,7 @@ const ENTRY_POINTS = [
   'main.ts',
   'firmware-sim/main.ts',
   'commands/back-test.ts',
+  'commands/replay.ts',
   'bench/main.ts',
   'bench/menshen.ts',
   'bench/child.ts',
