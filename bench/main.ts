@@ -9,6 +9,7 @@ import { createPool } from '../store/pool.ts'
 import { postgresCeiling, prepareCeiling } from './ceiling.ts'
 import { chart } from './chart.ts'
 import { Child } from './child.ts'
+import { foldCost } from './fold.ts'
 import { watchStream } from './live-stream.ts'
 import { type Figures, LOADS, type Load, listening, load } from './measure.ts'
 import { registerHouseholds } from './prepare.ts'
@@ -86,6 +87,12 @@ async function startMenshen(url: string): Promise<{ child: Child; port: number; 
   })
   const { port, http } = listening.parse(await child.says())
   return { child, port, http: http ?? '' }
+}
+
+function measureFold(): void {
+  const { foldMicroseconds, parseMicroseconds } = foldCost()
+  notes['fold, microseconds an event'] = foldMicroseconds
+  notes['JSON parse of the same, microseconds'] = parseMicroseconds
 }
 
 async function measureDelays(url: string): Promise<void> {
@@ -179,6 +186,7 @@ async function run(): Promise<void> {
   try {
     await registerHouseholds(pool, 1000)
     say('Measuring; this takes a few minutes.')
+    measureFold()
     await measureBare()
     await measureMenshen(server.url, 'Menshen', DAY_LIKE)
     await measureMenshen(server.url, 'Menshen, edges only', EDGES_ONLY)
