@@ -26,12 +26,11 @@ function toFacts(row: OrderFactsRow): Facts {
     timeZone: row.timeZone,
     policies: policySpans(row.assignments.map(toAssignment), row.startsAt, toPolicy(row.preset)),
     permits: row.permits.map((it) => ({ ...it, id: permitId.parse(it.id) })),
-    fittings: row.fittings.map(({ reportingLimitSeconds, ...it }) => ({
+    fittings: row.fittings.map(({ reportingLimitSeconds, limits, ...it }) => ({
       ...it,
       reportingLimitMs: reportingLimitSeconds * 1000,
       contactAtStart: row.contactsAtStart?.[it.sensor] ?? null,
-      limits: [],
-      forecasts: [],
+      limits: limits.map(({ from, limitSeconds }) => ({ from, reportingLimitMs: limitSeconds * 1000 })),
     })),
     tests: row.tests,
     outages: row.outages,

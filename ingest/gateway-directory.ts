@@ -4,18 +4,12 @@ import type { SensorUid } from '../base/id.ts'
 import type { Clock } from '../base/instant.ts'
 import { type GatewayEntry, readGatewayEntry, writeInventory } from '../store/gateway-directory.ts'
 import { inTransaction } from '../store/transaction.ts'
+import { sensorProfile, UNKNOWN_MODEL } from '../watch/sensor-profile.ts'
 import type { Gateways } from './read-message.ts'
 
 /** A gateway's entry is read again when it is older than this, so that a change made elsewhere is seen. */
 const FRESH_MS = 5000
 const GATEWAYS_MAX = 10_000
-
-/**
- * How long a gateway's sensor may be silent before its door is unknown, in seconds: Aqara reports every 50 to 60 min,
- * other Zigbee sensors differ by device (sources in docs/decisions/sensors-reporting-limits.md).
- */
-const REPORTING_LIMIT_SECONDS: Readonly<Record<string, number>> = { MCCGQ11LM: 9000 }
-const REPORTING_LIMIT_SECONDS_DEFAULT = 90_000
 
 /** The gateways that have spoken, with the names they call their sensors by. A copy; the tables are the truth. */
 export class GatewayDirectory implements Gateways {
@@ -47,7 +41,7 @@ export class GatewayDirectory implements Gateways {
   async remember(gateway: GatewayConfig, sensors: readonly SeenSensor[]): Promise<void> {
     const inventory = sensors.map((it) => ({
       ...it,
-      reportingLimitSeconds: REPORTING_LIMIT_SECONDS[it.model ?? ''] ?? REPORTING_LIMIT_SECONDS_DEFAULT,
+      reportingLimitSeconds: sensorProfile(it.model ?? UNKNOWN_MODEL).limitSeconds,
     }))
     await inTransaction(this.#pool, (tx) => writeInventory(tx, gateway.id, inventory))
     await this.#read(gateway.id)

@@ -7,17 +7,17 @@ import { findHouseholdByRoom, insertHousehold } from '../store/household.ts'
 import { findOverlappingOrder } from '../store/order.ts'
 import { findSensor } from '../store/sensor.ts'
 import { inTransaction, type Queryable } from '../store/transaction.ts'
+import { NATIVE_MODEL, sensorProfile } from '../watch/sensor-profile.ts'
 import { fitSensor } from './fitting.ts'
 import { createOrder } from './order.ts'
 import { ensureRootArea } from './root-area.ts'
 import type { Randomness } from './secret.ts'
-import { NATIVE_MODEL, registerSensor, reissueSecret } from './sensor.ts'
+import { registerSensor, reissueSecret } from './sensor.ts'
 
 const BUILDINGS = 2
 const UNITS = 2
 const FLOORS = 10
 const ORDER_MS = 14 * 24 * 3600 * 1000
-const REPORTING_LIMIT_SECONDS = 180
 
 export interface CommunityDoor {
   readonly uid: SensorUid
@@ -41,7 +41,7 @@ export interface CommunityOptions {
 export async function seedCommunity(
   pool: Pool,
   clock: Clock,
-  { random, reportingLimitSeconds = REPORTING_LIMIT_SECONDS }: CommunityOptions = {},
+  { random, reportingLimitSeconds = sensorProfile(NATIVE_MODEL).limitSeconds }: CommunityOptions = {},
 ): Promise<readonly CommunityDoor[]> {
   const root = await inTransaction(pool, ensureRootArea)
   const compound = await inTransaction(pool, async (tx) => {

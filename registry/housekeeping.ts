@@ -2,7 +2,10 @@ import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { eraseAnswered } from '../store/answered-request.ts'
+import { eraseBatteryForecasts } from '../store/battery-forecast.ts'
+import { eraseReportingLimits } from '../store/reporting-limit.ts'
 import { eraseExpired, eraseOutages, eraseReadings, eraseRejected, eraseTestNotifications } from '../store/retention.ts'
+import { superviseSensors } from './supervise-sensors.ts'
 
 export interface HousekeepingOptions {
   readonly pool: Pool
@@ -15,6 +18,7 @@ export interface HousekeepingOptions {
 const DAY_MS = 24 * 3_600_000
 const EVERY_MS = 10 * 60_000
 const ORDERS_AT_ONCE = 100
+/** What sensors say of themselves, and what was made of it, unless it still holds for a sensor on a door. */
 const READINGS_DAYS = 120
 const REJECTED_DAYS = 7
 /** Long after whoever sent a request has stopped sending it again. */
@@ -27,27 +31,53 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   const { orders } = await eraseExpired(pool, now, { retentionDays, limit: ORDERS_AT_ONCE })
   await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
+  await eraseReportingLimits(pool, now - READINGS_DAYS * DAY_MS)
+  await eraseBatteryForecasts(pool, now - READINGS_DAYS * DAY_MS)
   await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS)
   await eraseAnswered(pool, now - ANSWERED_DAYS * DAY_MS)
   await eraseTestNotifications(pool, now - TEST_DAYS * DAY_MS)
   return orders
 }
 
-/** Keeps house now and every ten minutes. Returns what stops it. */
+/**
+ * Keeps house now and every ten minutes, and from the second time on looks at the sensors whose turn it is: at the start
+ * an outage of ours may not be known yet, and nothing must be judged without it. Returns what stops it.
+ */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  const keep = (): void => {
-    running = keepHouse(options).then(
-      (orders) => {
-        if (orders > 0) options.log.info({ orders }, 'what was recorded under these orders has been erased')
-      },
-      (error: Error) => options.log.error({ err: error }, 'erasing failed; tried again in ten minutes'),
-    )
+  let stopping = false
+  let running: Promise<void> | null = erase(options).finally(() => {
+    running = null
+  })
+  const keep = async (): Promise<void> => {
+    await erase(options)
+    await supervise(options, () => stopping)
+    running = null
   }
-  keep()
-  const timer = setInterval(keep, EVERY_MS)
+  const timer = setInterval(() => {
+    running ??= keep()
+  }, EVERY_MS)
   return async () => {
+    stopping = true
     clearInterval(timer)
     await running
   }
+}
+
+function erase(options: HousekeepingOptions): Promise<void> {
+  return keepHouse(options).then(
+    (orders) => {
+      if (orders > 0) options.log.info({ orders }, 'what was recorded under these orders has been erased')
+    },
+    (error: Error) => options.log.error({ err: error }, 'erasing failed; tried again in ten minutes'),
+  )
+}
+
+function supervise({ pool, clock, log }: HousekeepingOptions, isStopping: () => boolean): Promise<void> {
+  return superviseSensors({ pool, clock, isStopping }).then(
+    (supervised) => {
+      if (supervised.limits + supervised.forecasts > 0) log.info(supervised, 'sensors were looked at')
+    },
+    (error: Error) =>
+      log.error({ err: error }, 'looking at sensors failed; the next ones have their turn in ten minutes'),
+  )
 }

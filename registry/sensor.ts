@@ -15,8 +15,6 @@ import {
 import type { Queryable } from '../store/transaction.ts'
 import { issueSecret, type Randomness } from './secret.ts'
 
-export const NATIVE_MODEL = 'native'
-
 export interface NewSensor {
   readonly uid: SensorUid
   readonly model: string

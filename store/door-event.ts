@@ -70,3 +70,52 @@ export async function readOrderEvents(
   })
   return rows
 }
+
+/** Whose messages to look at: a sensor under one order, from an instant on. */
+export interface Listening {
+  readonly sensor: SensorUid
+  readonly household: HouseholdId
+  readonly order: OrderId
+  readonly since: Instant
+}
+
+/**
+ * The gaps between the latest `messagesMax` messages of each sensor, in milliseconds, in the story's order. A gap across
+ * a hole in the sequence holds a lost message, one across two runs a restart, one during an outage of ours what we did
+ * not hear: none is a habit, and all are left out.
+ */
+export async function readMessageGaps(
+  db: Queryable,
+  sensors: readonly Listening[],
+  messagesMax: number,
+): Promise<ReadonlyMap<SensorUid, readonly number[]>> {
+  const { rows } = await db.query<{ sensor: SensorUid; gaps: number[] }>({
+    name: 'read_message_gaps',
+    text: `
+      select k.sensor, g.gaps
+      from unnest($1::text[], $2::int8[], $3::int8[], $4::float8[]) as k (sensor, household, "order", since)
+      cross join lateral (
+        select array_agg(gap order by occurred_at, seq) as gaps
+        from (
+          select occurred_at, seq, lag(occurred_at) over run as before, seq - lag(seq) over run as step,
+            round(extract(epoch from occurred_at - lag(occurred_at) over run) * 1000)::float8 as gap
+          from (select occurred_at, boot, seq from door_event
+            where household_id = k.household and order_id = k."order" and sensor_uid = k.sensor
+              and occurred_at >= to_timestamp(k.since / 1000.0)
+            order by occurred_at desc limit $5) latest
+          window run as (partition by boot order by seq, occurred_at)
+        ) told
+        where gap is not null and step is not distinct from (case when seq is null then null else 1 end)
+          and not exists (select 1 from outage u where u.from_at < occurred_at and u.until_at > before)
+      ) g
+      where g.gaps is not null`,
+    values: [
+      textArray(sensors.map((it) => it.sensor)),
+      numberArray(sensors.map((it) => it.household)),
+      numberArray(sensors.map((it) => it.order)),
+      numberArray(sensors.map((it) => it.since)),
+      messagesMax,
+    ],
+  })
+  return new Map(rows.map((it) => [it.sensor, it.gaps]))
+}

@@ -67,6 +67,8 @@ interface FittingRow {
   readonly until: Instant | null
   readonly gateway: string | null
   readonly reportingLimitSeconds: number
+  readonly limits: readonly { readonly from: Instant; readonly limitSeconds: number }[]
+  readonly forecasts: readonly { readonly at: Instant; readonly emptyAt: Instant | null }[]
 }
 
 interface CutRow {
@@ -96,6 +98,22 @@ const ASSIGNMENTS = `coalesce((select json_agg(json_build_object('nearness', s.n
 const PRESET = `(select ${POLICY} from policy p where p.name = 'default'
   order by p.created_at <= o.created_at desc, case when p.created_at <= o.created_at then -p.version else p.version end limit 1)`
 
+/** Of each fitting; a sensor is looked at once a day, and no order lasts a hundred days. */
+const LIMITS_MAX = 100
+
+/** A sensor's rows in force at some time of the order `o`: the last before its start, and those up to its end. */
+const duringOrder = (table: string, at: string): string => `
+  (select * from ${table} r where r.sensor_uid = f.sensor_uid and r.${at} < o.watched_until
+    and r.${at} >= coalesce((select max(b.${at}) from ${table} b
+      where b.sensor_uid = f.sensor_uid and b.${at} <= o.watched_from), '-infinity')
+    order by r.${at} desc limit ${LIMITS_MAX})`
+
+const LIMITS = `coalesce((select json_agg(json_build_object('from', ${ms('l.from_at')}, 'limitSeconds', l.limit_seconds)
+  order by l.from_at) from ${duringOrder('reporting_limit', 'from_at')} l), '[]')`
+
+const FORECASTS = `coalesce((select json_agg(json_build_object('at', ${ms('b.at')}, 'emptyAt', ${ms('b.empty_at')})
+  order by b.at) from ${duringOrder('battery_forecast', 'at')} b), '[]')`
+
 export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<OrderFactsRow | null> {
   const { rows } = await tx.query<OrderFactsRow>({
     name: 'read_order_facts',
@@ -109,7 +127,8 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
           from permit m where (m.household_id = o.household_id or m.area_id = any(a.path))
             and m.until_at > o.watched_from and m.from_at < o.ends_at), '[]') as permits,
         coalesce((select json_agg(json_build_object('sensor', f.sensor_uid, 'door', f.door, 'from', ${ms('f.fitted_from')},
-            'until', ${ms('f.fitted_until')}, 'gateway', s.gateway_id, 'reportingLimitSeconds', s.reporting_limit_seconds) order by f.id)
+            'until', ${ms('f.fitted_until')}, 'gateway', s.gateway_id, 'reportingLimitSeconds', s.reporting_limit_seconds,
+            'limits', ${LIMITS}, 'forecasts', ${FORECASTS}) order by f.id)
           from fitting f join sensor s on s.uid = f.sensor_uid where f.household_id = o.household_id
             and f.fitted_from < o.ends_at and coalesce(f.fitted_until, 'infinity') > o.watched_from), '[]') as fittings,
         coalesce((select json_agg(json_build_object('from', ${ms('u.from_at')}, 'until', ${ms('u.until_at')}) order by u.from_at)
@@ -165,7 +184,8 @@ export async function keepContactsAtStart(tx: Queryable, order: OrderId, now: In
           order by heard_at desc limit 1) j on true
         where f.household_id = o.household_id and f.fitted_until is null and f.fitted_from <= o.watched_from
           and j.contact is not null and j.contact_at <= o.watched_from
-          and j.heard_at > o.watched_from - make_interval(secs => s.reporting_limit_seconds)), '{}')
+          and j.heard_at > o.watched_from - make_interval(secs => coalesce((select limit_seconds from reporting_limit
+            where sensor_uid = s.uid and from_at <= j.heard_at order by from_at desc limit 1), s.reporting_limit_seconds))), '{}')
       where o.id = $1 and o.contacts_at_start is null and o.watched_from <= to_timestamp($2 / 1000.0)`,
     values: [order, now],
   })

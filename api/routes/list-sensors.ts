@@ -7,8 +7,9 @@ import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { instant } from '../instant-codec.ts'
 import { namePage, nextOf } from '../page.ts'
+import { supervisionShape, withSupervision } from '../supervision-shape.ts'
 
-const sensor = z.object({
+const sensor = supervisionShape.extend({
   uid: sensorUid,
   model: z.string(),
   gatewayId: z.string().nullable(),
@@ -24,6 +25,7 @@ export const listSensorsRoute: Route = (app, deps) => {
     const { scope } = callerOf(request)
     const homeless = await scopeHoldsRoot(deps.pool, scope)
     const sensors = await listSensors(deps.pool, { scope, homeless, ...request.query })
-    return { sensors, next: nextOf(sensors, request.query.limit, (it) => it.uid) }
+    const shown = await withSupervision(deps.pool, sensors, (it) => it.uid, deps.clock())
+    return { sensors: shown, next: nextOf(sensors, request.query.limit, (it) => it.uid) }
   })
 }

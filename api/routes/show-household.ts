@@ -16,6 +16,7 @@ import { orderShape, showOrder } from '../order-shape.ts'
 import { outageShape } from '../outage-shape.ts'
 import { idText } from '../page.ts'
 import { permitShape } from '../permit-shape.ts'
+import { supervisionShape, withSupervision } from '../supervision-shape.ts'
 
 /** Of each kind of record, the latest. The rest are in their own lists. */
 const RECORDS_MAX = 50
@@ -26,7 +27,13 @@ const querystring = z.object({ purpose: z.string().max(200).optional() })
 const household = householdShape.extend({
   state: doorState,
   doors: z.array(
-    z.object({ sensor: sensorUid, door: z.string(), state: doorState, since: instant, coverage: z.number() }),
+    supervisionShape.extend({
+      sensor: sensorUid,
+      door: z.string(),
+      state: doorState,
+      since: instant,
+      coverage: z.number(),
+    }),
   ),
   orders: z.array(orderShape),
   permits: z.array(permitShape),
@@ -56,7 +63,7 @@ export const showHouseholdRoute: Route = (app, deps) => {
     return {
       ...found,
       state: householdState(doors),
-      doors: [...doors],
+      doors: await withSupervision(deps.pool, doors, (it) => it.sensor, now),
       orders: (await listOrdersOfHousehold(deps.pool, id, RECORDS_MAX)).map(showOrder),
       permits: await listPermitsOfHousehold(deps.pool, id, RECORDS_MAX),
       outages: await listOutagesOfHousehold(deps.pool, id, RECORDS_MAX),

@@ -49,7 +49,13 @@ describe('an administrator sets up a household', () => {
       building: '1号楼',
       room: '0101',
       state: 'unknown',
-      doors: [{ sensor: 'door-0101', door: 'front', state: 'unknown' }],
+      doors: [
+        {
+          ...{ sensor: 'door-0101', door: 'front', state: 'unknown' },
+          reportingLimit: { seconds: 180, source: 'profile', profileSeconds: 180, learned: null },
+          battery: null,
+        },
+      ],
       orders: [{ id: orderId, startsAt: at(-1), endsAt: at(24), issuedBy: 'admin', policy: null, policyVersion: null }],
       fittings: [{ sensorUid: 'door-0101', until: null }],
     })
@@ -63,6 +69,26 @@ describe('an administrator sets up a household', () => {
       'household.create',
     ])
     expect(audit[0]?.purpose).toBe('handover')
+  })
+
+  test('what was learned of its sensor is shown with its numbers, with the door and in the list', async () => {
+    await fixture.pool.query(
+      `insert into reporting_limit (sensor_uid, from_at, limit_seconds, gaps, quantile_seconds)
+       values ('door-0101', to_timestamp($1 / 1000.0), 975, 575, 300)`,
+      [fixture.now()],
+    )
+    await fixture.pool.query(
+      `insert into battery_forecast (sensor_uid, at, empty_at, readings)
+       values ('door-0101', to_timestamp($1 / 1000.0), to_timestamp($2 / 1000.0), 48)`,
+      [fixture.now(), fixture.now() + 3600 * 1000],
+    )
+    const learned = { from: at(0), gaps: 575, usualGapSeconds: 300 }
+    const shown = {
+      reportingLimit: { seconds: 975, source: 'learned', profileSeconds: 180, learned },
+      battery: { emptyAt: at(1), forecastAt: at(0), readings: 48 },
+    }
+    expect((await admin.get(`/households/${householdId}`)).body.doors).toMatchObject([shown])
+    expect((await admin.get('/sensors')).body.sensors).toMatchObject([{ uid: 'door-0101', ...shown }])
   })
 
   test('the first order makes the watch', async () => {
