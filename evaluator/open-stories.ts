@@ -2,7 +2,7 @@ import type { HouseholdId, SensorUid } from '../base/id.ts'
 import type { DoorEvent } from '../protocol/door-event.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { lockWatchesOf, type WatchRow } from '../store/watch.ts'
-import { type Facts, withinOrder } from '../watch/facts.ts'
+import { belongs, type Facts } from '../watch/facts.ts'
 import type { WatchState } from '../watch/watch-state.ts'
 import { hydrate, hydrateAll, placeKeyOf } from './hydrate.ts'
 import type { OpenJournal } from './journals.ts'
@@ -70,13 +70,4 @@ async function standing(
       )
   }
   return [...done, ...(await hydrateAll(tx, elsewhere))]
-}
-
-function belongs(facts: Facts, { sensor, occurredAt }: DoorEvent): boolean {
-  return (
-    withinOrder(facts.order, occurredAt) &&
-    facts.fittings.some(
-      (it) => it.sensor === sensor && it.from <= occurredAt && (it.until === null || occurredAt < it.until),
-    )
-  )
 }

@@ -128,3 +128,13 @@ export function isCutBetween(facts: Facts, kind: string, after: Instant, before:
 export function withinOrder(order: Order, at: Instant): boolean {
   return order.startsAt <= at && at < order.endsAt
 }
+
+/** The fitting in which a sensor was on one of the household's doors at an instant. */
+export function fittingAt(facts: Facts, sensor: SensorUid, at: Instant): Fitting | undefined {
+  return facts.fittings.find((it) => it.sensor === sensor && it.from <= at && (it.until === null || at < it.until))
+}
+
+/** Whether an event belongs to the story: it occurred within the order, at a door of the household. */
+export function belongs(facts: Facts, { sensor, occurredAt }: { sensor: SensorUid; occurredAt: Instant }): boolean {
+  return withinOrder(facts.order, occurredAt) && fittingAt(facts, sensor, occurredAt) !== undefined
+}

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import type { DoorState, WatchEvent } from './door.ts'
-import { type Facts, withinOrder } from './facts.ts'
+import { belongs, type Facts } from './facts.ts'
 import { begin, heed, pass, storyInstant } from './watch.ts'
 import type { Told, WatchState } from './watch-state.ts'
 
@@ -63,7 +63,7 @@ function followsOwnSensor(door: DoorState, event: WatchEvent): boolean {
 /** Folds a story from its start: all its events in any order, then time up to `at`. */
 export function tellAnew(facts: Facts, events: readonly WatchEvent[], at: Instant): Told {
   const begun = begin(facts)
-  const within = inOrder(events.filter((it) => withinOrder(facts.order, it.occurredAt)))
+  const within = inOrder(events.filter((it) => belongs(facts, it)))
   const told = heed(facts, begun.state, within, () => true) ?? begun
   return joined(joined(begun, told), pass(facts, told.state, at))
 }

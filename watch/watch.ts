@@ -1,7 +1,6 @@
-import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { contactOf, type DoorState, doorAtStart, edgeOf, isLate, tamperOf, type WatchEvent } from './door.ts'
-import { type Facts, type Fitting, reportingLimitAt, testOver, withinOrder } from './facts.ts'
+import { type Facts, type Fitting, fittingAt, reportingLimitAt, testOver, withinOrder } from './facts.ts'
 import { missesMessages, reckon } from './missed.ts'
 import { endTests, testEnd } from './on-test.ts'
 import { RULES } from './rules.ts'
@@ -75,7 +74,7 @@ export function storyInstant(door: DoorState | undefined, event: WatchEvent): In
 function heedOne(telling: Telling, event: WatchEvent): void {
   const { order } = telling.facts
   const { sensor, occurredAt } = event
-  const fitting = fittingOf(telling.facts, sensor, occurredAt)
+  const fitting = fittingAt(telling.facts, sensor, occurredAt)
   if (fitting === undefined || !withinOrder(order, occurredAt)) return
   const at = Math.min(storyInstant(telling.state.doors[sensor], event), order.endsAt - 1)
   passTime(telling, at)
@@ -87,10 +86,6 @@ function heedOne(telling: Telling, event: WatchEvent): void {
   applyTamper(telling, before, event, at)
   applyEdge(telling, before, event, at)
   reckon(telling, before, event, at)
-}
-
-function fittingOf(facts: Facts, sensor: SensorUid, at: Instant): Fitting | undefined {
-  return facts.fittings.find((it) => it.sensor === sensor && it.from <= at && (it.until === null || at < it.until))
 }
 
 function heard(door: DoorState, event: WatchEvent, at: Instant, fitting: Fitting): DoorState {

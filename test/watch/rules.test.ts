@@ -597,3 +597,14 @@ test('every kind has a title of its own in both languages', () => {
   expect(new Set(named.map((it) => it?.zh)).size).toBe(RULES.length)
   expect(new Set(named.map((it) => it?.en)).size).toBe(RULES.length)
 })
+
+test('what a sensor said before it was on the door has no say in the order of what it said after', () => {
+  const fittedAt = T0 + 5 * MINUTE
+  const fittings = [fitting('door-0001', { from: fittedAt, contactAtStart: 'closed' })]
+  const [first, second] = [speaker('door-0001', 'boot1'), speaker('door-0001', 'boot2')]
+  const before = first('closed', T0 + MINUTE)
+  const after = [second('opened', fittedAt), first('closed', fittedAt + 1)]
+  const told = (events: readonly WatchEvent[]) => openings(tellAnew(facts({ fittings }), events, T0 + 10 * MINUTE))
+  expect(told([before, ...after])).toEqual(told(after))
+  expect(told(after)).toMatchObject([{ openedAt: fittedAt, closedAt: fittedAt + 1 }])
+})
