@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { householdId, permitId } from '../base/id.ts'
+import { areaId, householdId, permitId } from '../base/id.ts'
 import { PERMIT_REASONS } from '../store/permit.ts'
 import { instant } from './instant-codec.ts'
 
 export const permitShape = z.object({
   id: permitId,
-  householdId,
+  /** Null for a planned round: it is for every household of its area, with as many openings for each. */
+  householdId: householdId.nullable(),
+  areaId: areaId.nullable(),
   from: instant,
   until: instant,
   reason: z.enum(PERMIT_REASONS),

@@ -47,7 +47,7 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
       if (stopping) return
       const householdId = households.get(Number(household))
       if (householdId === undefined) throw new RangeError(`no household ${household}`)
-      const grant = { ...permit, householdId, goingOut: false, grantedBy: '演示值班台' }
+      const grant = { ...permit, householdId, areaId: null, goingOut: false, grantedBy: '演示值班台' }
       await inTransaction(pool, (tx) => grantPermit(tx, [root], grant, clock()))
     },
   })

@@ -2,6 +2,7 @@ import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import { activateOrdersOf } from '../store/activation.ts'
+import { holdAreasAround } from '../store/area.ts'
 import type { Queryable } from '../store/transaction.ts'
 
 /**
@@ -13,6 +14,7 @@ export async function reconsiderActivation(
   household: HouseholdId,
   now: Instant,
 ): Promise<readonly OrderId[]> {
+  await holdAreasAround(tx, household)
   const activated = await activateOrdersOf(tx, household, now)
   if (activated.length > 0) await reconsider(tx, household, now)
   return activated

@@ -4,7 +4,14 @@ import type { Log } from '../base/log.ts'
 import { eraseAnswered } from '../store/answered-request.ts'
 import { eraseBatteryForecasts } from '../store/battery-forecast.ts'
 import { eraseReportingLimits } from '../store/reporting-limit.ts'
-import { eraseExpired, eraseOutages, eraseReadings, eraseRejected, eraseTestNotifications } from '../store/retention.ts'
+import {
+  eraseAreaPermits,
+  eraseExpired,
+  eraseOutages,
+  eraseReadings,
+  eraseRejected,
+  eraseTestNotifications,
+} from '../store/retention.ts'
 import { superviseSensors } from './supervise-sensors.ts'
 
 export interface HousekeepingOptions {
@@ -29,6 +36,7 @@ const TEST_DAYS = 7
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
   const now = clock()
   const { orders } = await eraseExpired(pool, now, { retentionDays, limit: ORDERS_AT_ONCE })
+  await eraseAreaPermits(pool, now - retentionDays * DAY_MS)
   await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseReportingLimits(pool, now - READINGS_DAYS * DAY_MS)

@@ -3,7 +3,7 @@ import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import { activateOrdersOf, overrideActivationOf } from '../store/activation.ts'
-import type { Scope } from '../store/area.ts'
+import { holdAreasAround, type Scope } from '../store/area.ts'
 import { lockHousehold } from '../store/household.ts'
 import { findOrder, findOverlappingOrder, insertOrder, type QuarantineOrder, releaseOrderAt } from '../store/order.ts'
 import { insertOrderChange } from '../store/order-change.ts'
@@ -37,6 +37,7 @@ export async function createOrder(tx: Queryable, scope: Scope, order: NewOrder, 
   await getHousehold(tx, scope, order.householdId)
   const policyId = order.policy === null ? null : await newestPolicy(tx, order.policy)
   await lockHousehold(tx, order.householdId)
+  await holdAreasAround(tx, order.householdId)
   await refuseOverlap(tx, order.householdId, order, 'startsAt')
   const continues = order.continues ?? null
   const id = await insertOrder(tx, { ...order, policyId, continues, createdAt: now })

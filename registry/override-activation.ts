@@ -3,7 +3,7 @@ import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import { type Override, overrideActivationOf } from '../store/activation.ts'
-import type { Scope } from '../store/area.ts'
+import { holdAreasAround, type Scope } from '../store/area.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { lockOrder } from './order.ts'
 
@@ -19,6 +19,7 @@ export async function overrideActivation(
   now: Instant,
 ): Promise<HouseholdId> {
   const order = await lockOrder(tx, scope, id)
+  await holdAreasAround(tx, order.householdId)
   if (!(await overrideActivationOf(tx, id, override, now))) {
     throw new Failure('record.conflict', { reason: 'the order is active already, or over' })
   }

@@ -1,4 +1,4 @@
-import type { AreaId } from '../base/id.ts'
+import type { AreaId, HouseholdId } from '../base/id.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -86,4 +86,21 @@ export async function scopeHoldsRoot(db: Queryable, scope: Scope): Promise<boole
     values: [scope],
   })
   return onlyRow(rows).found
+}
+
+/**
+ * What holds for an area changes while nobody loads it for a household's first story, and the other way round: who
+ * changes it holds the area, who begins a story holds the areas around the household. Else neither would see the other.
+ */
+export async function holdArea(tx: Queryable, area: AreaId): Promise<void> {
+  await tx.query({ name: 'hold_area', text: 'select 1 from area where id = $1 for no key update', values: [area] })
+}
+
+export async function holdAreasAround(tx: Queryable, household: HouseholdId): Promise<void> {
+  await tx.query({
+    name: 'hold_areas_around',
+    text: `select 1 from area where id = any((
+             select a.path from household h join area a on a.id = h.area_id where h.id = $1)::bigint[]) for share`,
+    values: [household],
+  })
 }

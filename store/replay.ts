@@ -78,7 +78,7 @@ export interface ReplayableOrder {
 
 const REPLAYABLE = `quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
   where ($1::int8 is null or o.household_id = $1) and ($2::int8 is null or $2 = any(a.path))
-    and o.starts_at < to_timestamp($4 / 1000.0) and least(o.ends_at, o.released_at) > to_timestamp($3 / 1000.0)
+    and o.watched_from < to_timestamp($4 / 1000.0) and o.watched_until > to_timestamp($3 / 1000.0)
     and not exists (select 1 from erasure_report e where e.order_id = o.id)`
 
 const spanValues = ({ household, area, from, until }: ReplaySpan) => [household, area, from, until]

@@ -25,6 +25,7 @@ export interface Retention {
 const DAY_MS = 86_400_000
 const REJECTED_ROWS_MAX = 10_000
 const READINGS_MAX = 50_000
+const AREA_PERMITS_MAX = 1000
 
 const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits: 0 }
 
@@ -189,6 +190,25 @@ export async function eraseTestNotifications(db: Queryable, before: Instant): Pr
     name: 'erase_test_notifications',
     text: 'delete from notification where alert_id is null and due_at < to_timestamp($1 / 1000.0)',
     values: [before],
+  })
+  return rowCount ?? 0
+}
+
+/**
+ * Permits of areas that no order which is kept needs, a batch at a time, so long after their end as an order's traces
+ * are kept. They are about a place, and no order's erasure takes them. Returns how many went.
+ */
+export async function eraseAreaPermits(db: Queryable, before: Instant): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'erase_area_permits',
+    text: `delete from permit where id = any(array(
+             select p.id from permit p
+             where p.area_id is not null and p.until_at < to_timestamp($1 / 1000.0) and not exists (
+               select 1 from quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
+               where p.area_id = any(a.path) and o.starts_at < p.until_at and o.watched_until > p.from_at
+                 and not exists (select 1 from erasure_report r where r.order_id = o.id))
+             order by p.until_at limit $2))`,
+    values: [before, AREA_PERMITS_MAX],
   })
   return rowCount ?? 0
 }

@@ -15,7 +15,7 @@ export interface PermitConsidered {
 export type PermitUse = Readonly<Record<string, number>>
 
 /** Permits further than this from the opening say nothing about it and are left out of its explanation. */
-const CONSIDERED_WITHIN_MS = 24 * 3600 * 1000
+export const CONSIDERED_WITHIN_MS = 24 * 3600 * 1000
 const CONSIDERED_MAX = 8
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { householdId, permitId } from '../../base/id.ts'
+import { areaId, householdId, permitId } from '../../base/id.ts'
 import { grantPermit } from '../../registry/permit.ts'
 import { PERMIT_OPENINGS_MAX } from '../../registry/permit-window.ts'
 import { PERMIT_REASONS } from '../../store/permit.ts'
@@ -10,7 +10,9 @@ import { instant } from '../instant-codec.ts'
 import { once } from '../once.ts'
 
 const body = z.object({
-  householdId,
+  /** One household, or an area: then each of its households, also one that gets its order later. */
+  householdId: householdId.nullable().default(null),
+  areaId: areaId.nullable().default(null),
   from: instant,
   until: instant,
   reason: z.enum(PERMIT_REASONS),
@@ -24,7 +26,13 @@ export const createPermitRoute: Route = (app, deps) => {
   app.post('/permits', { schema: { tags: ['registry'], body, response: answers(created) } }, (request) => {
     return once(deps, request, created, async (tx, caller, now) => {
       const id = await grantPermit(tx, caller.scope, { ...request.body, grantedBy: caller.username }, now)
-      await audit(tx, caller, now, { action: 'permit.grant', householdId: request.body.householdId, detail: { id } })
+      const { householdId, areaId } = request.body
+      await audit(tx, caller, now, {
+        action: 'permit.grant',
+        householdId: householdId ?? undefined,
+        areaId,
+        detail: { id },
+      })
       return { id }
     })
   })

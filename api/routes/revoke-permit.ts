@@ -13,8 +13,9 @@ export const revokePermitRoute: Route = (app, deps) => {
   app.post('/permits/:id/revoke', { schema: { tags: ['registry'], params, response: answers(done) } }, (request) => {
     const { id } = request.params
     return once(deps, request, done, async (tx, caller, now) => {
-      const householdId = await revokePermit(tx, caller.scope, id, caller.username, now)
-      await audit(tx, caller, now, { action: 'permit.revoke', householdId, detail: { id } })
+      const { householdId, areaId } = await revokePermit(tx, caller.scope, id, caller.username, now)
+      const about = { householdId: householdId ?? undefined, areaId }
+      await audit(tx, caller, now, { action: 'permit.revoke', ...about, detail: { id } })
       return {}
     })
   })

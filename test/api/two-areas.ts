@@ -74,7 +74,15 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const waiting = { ...later, basis: mark, issuedBy: mark, policy: 'default', override: null }
     const waitingOrderId = await createOrder(tx, scope, waiting, now)
     const window = { from: now - HOUR_MS, until: now + HOUR_MS }
-    const permit = { householdId, ...window, reason: 'delivery', openingsMax: 1, goingOut: false, note: mark } as const
+    const permit = {
+      householdId,
+      areaId: null,
+      ...window,
+      reason: 'delivery',
+      openingsMax: 1,
+      goingOut: false,
+      note: mark,
+    } as const
     const permitId = await grantPermit(tx, scope, { ...permit, grantedBy: mark }, now)
     const running = { from: now - HOUR_MS / 12, until: now + HOUR_MS / 12 }
     const onTest = { householdId, sensorUid: stockUid, ...running, reason: mark, putBy: mark }

@@ -44,8 +44,9 @@ export async function makeBuilding(pool: Pool, name: string): Promise<Building> 
   const addHome = (): Promise<BuildingHome> =>
     inDb(async (tx) => {
       homes += 1
-      const household = await createHousehold(tx, scope, { areaId: area, room: `${homes}`, floor: null })
-      const sensor = sensorUid.parse(`door-${area}-${homes}`)
+      const number = homes
+      const household = await createHousehold(tx, scope, { areaId: area, room: `${number}`, floor: null })
+      const sensor = sensorUid.parse(`door-${area}-${number}`)
       const device = { uid: sensor, model: 'native', reportingLimitSeconds: 7 * 3600, areaId: area, gateway: null }
       await registerSensor(tx, scope, device)
       const fitting = await fitSensor(

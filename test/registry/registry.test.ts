@@ -146,7 +146,7 @@ describe('the registry', () => {
   })
 
   test('a permit may be given for the past, and is revoked once', async () => {
-    const window = { householdId: household, from: NOW - 2 * HOUR_MS, until: NOW - HOUR_MS }
+    const window = { householdId: household, areaId: null, from: NOW - 2 * HOUR_MS, until: NOW - HOUR_MS }
     const permit = { ...window, reason: 'delivery', openingsMax: 1, goingOut: false, note: '', grantedBy: 'a' } as const
     const id = await inDb((tx) => grantPermit(tx, scope, permit, NOW))
     await inDb((tx) => revokePermit(tx, scope, id, 'b', NOW + 1))

@@ -107,11 +107,11 @@ async function permitOffice(pool: Pool, clock: SteppedClock, doors: readonly Com
     ...permit
   }: { household: HouseholdKey } & Omit<
     Parameters<typeof grantPermit>[2],
-    'householdId' | 'goingOut' | 'grantedBy'
+    'householdId' | 'areaId' | 'goingOut' | 'grantedBy'
   >) => {
     const householdId = households.get(household)
     if (householdId === undefined) throw new RangeError(`no household ${household}`)
-    const grant = { ...permit, householdId, goingOut: false, grantedBy: 'the duty desk' }
+    const grant = { ...permit, householdId, areaId: null, goingOut: false, grantedBy: 'the duty desk' }
     await inTransaction(pool, (tx) => grantPermit(tx, [root], grant, clock.clock()))
   }
 }
