@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { ProgressLine } from '../../commands/progress-line.ts'
 import { INVARIANTS, tryInvariant } from './invariants.ts'
 
 /** `npm run invariants`: every invariant of the watch on many more generated households than `npm test` tries. */
@@ -6,21 +7,25 @@ const { values } = parseArgs({
   options: { cases: { type: 'string', default: '100000' }, seed: { type: 'string' } },
 })
 
-const SLICE = 2000
+const SLICE = 1000
 const cases = Number(values.cases)
 const seed = Number(values.seed ?? Math.trunc(Math.random() * 0x7fffffff))
 const broken: string[] = []
+
+const line = new ProgressLine(process.stderr, () => performance.now())
+
 console.log(`seed ${seed}: ${cases} households for each of ${INVARIANTS.length} invariants`)
 for (const invariant of INVARIANTS) {
   try {
     for (let done = 0; done < cases; done += SLICE) {
       tryInvariant(invariant, Math.min(SLICE, cases - done), seed + done)
-      process.stdout.write(`\r${Math.min(cases, done + SLICE)} of ${cases}  ${invariant.name} `)
+      line.show(Math.min(1, (done + SLICE) / cases), invariant.name)
     }
-    process.stdout.write('holds\n')
+    line.clear()
+    console.log(`holds: ${invariant.name}`)
   } catch (error) {
     broken.push(invariant.name)
-    console.error(`\nBROKEN: ${error instanceof Error ? error.message : String(error)}`)
+    console.error(`\nBROKEN: ${invariant.name}\n${error instanceof Error ? error.message : String(error)}`)
   }
 }
 console.log(
