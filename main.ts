@@ -28,6 +28,8 @@ import { authenticateDevice } from './registry/authenticate-device.ts'
 import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
 import { startHousekeeping } from './registry/housekeeping.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
+import { startSelfCheck } from './registry/self-check.ts'
+import { SelfCheckMetrics } from './registry/self-check-metrics.ts'
 import { startEmbeddedServer } from './store/embedded-server.ts'
 import { migrate } from './store/migrate.ts'
 import { createPool } from './store/pool.ts'
@@ -100,6 +102,8 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
   collectDefaultMetrics({ register: metrics })
   const retentionDays = config.MENSHEN_RETENTION_DAYS
   closers.add('housekeeping', startHousekeeping({ pool, clock: systemClock, log, retentionDays }))
+  const selfCheckMetrics = new SelfCheckMetrics(metrics)
+  closers.add('self-check', startSelfCheck({ pool, clock: systemClock, log, metrics: selfCheckMetrics }))
   const armed = config.MENSHEN_FAILPOINT
   const failpoint = armed === undefined ? noFailpoint : armFailpoint(armed, () => process.kill(process.pid, 'SIGKILL'))
   return { config, log, closers, metrics, failpoint, url, pool, cache: new WatchCache() }
