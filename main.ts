@@ -25,6 +25,7 @@ import { startIngest } from './ingest/ingest.ts'
 import { IngestMetrics } from './ingest/ingest-metrics.ts'
 import { Pulse } from './ingest/pulse.ts'
 import { authenticateDevice } from './registry/authenticate-device.ts'
+import { startBackTests } from './registry/back-test-runner.ts'
 import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
 import { startHousekeeping } from './registry/housekeeping.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
@@ -211,6 +212,8 @@ function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: 
 }
 
 async function startHttp({ config, log, closers, metrics, url, pool }: Parts, broker: Broker): Promise<string> {
+  const backTests = startBackTests({ pool, url, clock: systemClock, log })
+  closers.add('back-tests', () => backTests.stop())
   const api = await createApi({
     pool,
     clock: systemClock,
@@ -223,6 +226,7 @@ async function startHttp({ config, log, closers, metrics, url, pool }: Parts, br
     },
     doorsOf: viewDoors,
     disconnectDevice: (id) => broker.disconnect(id),
+    wakeBackTests: backTests.wake,
     consoleFolder: path.join(ROOT, 'console'),
     secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,

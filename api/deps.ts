@@ -22,6 +22,8 @@ export interface ApiDeps {
   readonly doorsOf: (db: Queryable, household: HouseholdId, now: Instant) => Promise<readonly DoorView[]>
   /** Throws a device whose secret was revoked off the broker. */
   readonly disconnectDevice: (id: string) => void
+  /** Whoever runs back-tests in this process looks whether one waits or is to stop. */
+  readonly wakeBackTests: () => void
   /** The folder of the page at `/`, absolute. */
   readonly consoleFolder: string
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */

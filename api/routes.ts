@@ -1,8 +1,10 @@
 import type { Route } from './deps.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { assignPolicyRoute } from './routes/assign-policy.ts'
+import { cancelBackTestRoute } from './routes/cancel-back-test.ts'
 import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
+import { createBackTestRoute } from './routes/create-back-test.ts'
 import { createContactPointRoute } from './routes/create-contact-point.ts'
 import { createFittingRoute } from './routes/create-fitting.ts'
 import { createGatewayRoute } from './routes/create-gateway.ts'
@@ -40,6 +42,7 @@ import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeSensorRoute } from './routes/revoke-sensor.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
+import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showMeRoute } from './routes/show-me.ts'
 import { showOrderRoute } from './routes/show-order.ts'
@@ -91,5 +94,8 @@ export const ROUTES: readonly Route[] = [
   createStaffRoute,
   listRejectedMessagesRoute,
   listAuditRoute,
+  createBackTestRoute,
+  showBackTestRoute,
+  cancelBackTestRoute,
   listOutagesRoute,
 ]

@@ -53,6 +53,10 @@ export const FAILURES = {
     message: 'Somebody else has acknowledged this alert; the details say who.',
   },
   'alert.already_resolved': { status: 409, message: 'This alert has been resolved; the details say by whom.' },
+  'back_test.busy': {
+    status: 503,
+    message: 'As many back-tests wait or run as are taken at once; try again when one has ended.',
+  },
   'stream.full': { status: 503, message: 'As many people watch as this process serves; try again shortly.' },
   internal: { status: 500, message: 'Something went wrong on our side; the request id finds it in the log.' },
 } as const satisfies Record<string, { status: number; message: string }>

@@ -61,7 +61,7 @@ async function compare({ area, from, until, settings }: BackTestCommand, signal:
     return await backTest({
       ...{ pool, span: { area, from, until }, settings, now: systemClock(), elapsed, signal },
       onProgress: ({ ordersDone, ordersAll, events }) =>
-        line.show(ordersDone / ordersAll, `orders ${ordersDone}/${ordersAll}  events ${events}`),
+        line.show(ordersDone / Math.max(1, ordersAll), `orders ${ordersDone}/${ordersAll}  events ${events}`),
     })
   } finally {
     line.clear()

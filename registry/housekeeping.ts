@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { eraseAnswered } from '../store/answered-request.ts'
+import { eraseBackTests } from '../store/back-test.ts'
 import { eraseBatteryForecasts } from '../store/battery-forecast.ts'
 import { eraseReportingLimits } from '../store/reporting-limit.ts'
 import {
@@ -31,6 +32,7 @@ const REJECTED_DAYS = 7
 /** Long after whoever sent a request has stopped sending it again. */
 const ANSWERED_DAYS = 2
 const TEST_DAYS = 7
+const BACK_TEST_DAYS = 30
 
 /** Erases what is past its retention, once. Returns how many orders' traces went. */
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
@@ -44,6 +46,7 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   await eraseRejected(pool, now - REJECTED_DAYS * DAY_MS)
   await eraseAnswered(pool, now - ANSWERED_DAYS * DAY_MS)
   await eraseTestNotifications(pool, now - TEST_DAYS * DAY_MS)
+  await eraseBackTests(pool, now - BACK_TEST_DAYS * DAY_MS)
   return orders
 }
 

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { eraseAnswersAbout } from './answered-request.ts'
+import { eraseBackTestsAbout } from './back-test.ts'
 import { onlyRow } from './only-row.ts'
 import { beginErasure, keepsOnlyNew } from './timescale.ts'
 import { inTransaction, type Queryable } from './transaction.ts'
@@ -84,6 +85,7 @@ export async function eraseOrder(tx: Queryable, order: OrderId, now: Instant): P
   const [row] = held
   if (row === undefined) return null
   await beginErasure(tx, order)
+  await eraseBackTestsAbout(tx, order)
   await tx.query("set local timezone = 'UTC'")
   const { rows } = await tx.query<Omit<Erased, 'orders'>>({
     name: 'erase_order',

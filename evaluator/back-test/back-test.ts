@@ -56,11 +56,13 @@ export async function backTest(options: BackTestOptions): Promise<BackTestResult
   const stop = new AbortController()
   const until = AbortSignal.any([signal, stop.signal])
   const next = pages(pool, span, tally)
+  const tell = (): void => onProgress({ ordersDone: tally.ordersDone, ordersAll, events: tally.events })
+  tell()
   const readOn = async (): Promise<void> => {
     for (let orders = await next(); orders.length > 0; orders = await next()) {
       until.throwIfAborted()
       await inSnapshot(pool, (tx) => readOrders(tx, orders, tally, options, until))
-      onProgress({ ordersDone: tally.ordersDone, ordersAll, events: tally.events })
+      tell()
     }
   }
   const reads = Array.from({ length: READS_AT_ONCE }, () =>

@@ -38,6 +38,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     problems: async () => [],
     doorsOf: viewDoors,
     disconnectDevice: (id) => disconnected.push(id),
+    wakeBackTests: () => undefined,
     consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
     secure: false,
     trustProxy: false,

@@ -110,5 +110,12 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   },
   'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
   'GET /outages': { path: () => '/outages', status: 200 },
+  'POST /back-tests': {
+    path: () => '/back-tests',
+    body: (b) => ({ areaId: b.areaId, ...window, settings: { graceSeconds: 30 } }),
+    status: 404,
+  },
+  'GET /back-tests/:id': { path: (b) => `/back-tests/${b.backTestId}`, status: 404 },
+  'DELETE /back-tests/:id': { path: (b) => `/back-tests/${b.backTestId}`, status: 404 },
   'GET /audit': { path: (b) => `/audit?householdId=${b.householdId}`, status: 200 },
 }

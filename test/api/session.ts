@@ -11,11 +11,12 @@ export interface Session {
   readonly cookie: string
   readonly get: (path: string) => Promise<Answer>
   readonly post: (path: string, body?: unknown) => Promise<Answer>
+  readonly delete: (path: string) => Promise<Answer>
 }
 
 export async function ask(
   api: Api,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
   options: { cookie?: string; body?: unknown; address?: string } = {},
 ): Promise<Answer> {
@@ -37,6 +38,7 @@ function sessionOf(api: Api, cookie: string): Session {
     cookie,
     get: (path) => ask(api, 'GET', path, { cookie }),
     post: (path, body) => ask(api, 'POST', path, { cookie, body }),
+    delete: (path) => ask(api, 'DELETE', path, { cookie }),
   }
 }
 

@@ -21,6 +21,7 @@ import { ensureRootArea } from '../../registry/root-area.ts'
 import { registerSensor } from '../../registry/sensor.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { insertAudit } from '../../store/audit.ts'
+import { endBackTest, insertBackTest } from '../../store/back-test.ts'
 import { insertOnTest } from '../../store/on-test.ts'
 import { ROLES } from '../../store/staff.ts'
 import { inTransaction } from '../../store/transaction.ts'
@@ -44,6 +45,8 @@ export interface Community {
   readonly permitId: PermitId
   readonly onTestId: number
   readonly contactPointId: number
+  /** One that was cancelled. */
+  readonly backTestId: number
   readonly alertId: AlertId
   /** Holds every role here, and has a password of their own. */
   readonly username: string
@@ -98,6 +101,9 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const username = `staff-${mark}`
     const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
     await tx.query('update staff set must_change_password = false where id = $1', [staffId])
+    const asked = { areaId, staffId, from: now - HOUR_MS, until: now, settings: {}, createdAt: now }
+    const backTestId = await insertBackTest(tx, asked)
+    await endBackTest(tx, backTestId, { state: 'cancelled' }, now)
     await insertAudit(tx, { at: now, staffId, action: 'test', householdId, areaId: null, purpose: mark, detail: {} })
     await tx.query(
       `insert into rejected_message (received_at, client_id, topic, payload, code, detail)
@@ -118,6 +124,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       permitId,
       onTestId,
       contactPointId,
+      backTestId,
       alertId: alert,
       username,
     }
