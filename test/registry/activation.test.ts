@@ -127,7 +127,7 @@ describe('an order goes active', () => {
     expect(await shown(b, id)).toMatchObject({ waitingFor: ['staff_channel'] })
   })
 
-  test('not when two last conditions come true at the same time and neither sees the other: one waits', async () => {
+  test('also when its two last conditions come true at the same moment, in transactions that do not see each other', async () => {
     for (let round = 0; round < 5; round++) {
       const b = await build()
       const home = await b.addHome()
