@@ -8,6 +8,7 @@ export interface Provisioned {
   readonly households: readonly FleetHousehold[]
   /** The service's own id of each. */
   readonly ids: ReadonlyMap<HouseholdKey, number>
+  /** From when on all of them are watched. */
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly reportingLimitMs: number
@@ -27,6 +28,7 @@ const HOMES_PER_FLOOR = 4
 const BELOW: readonly string[] = ['district', 'street', 'community', 'compound', 'building', 'unit']
 
 const created = z.object({ id: z.number().int().positive() })
+const ordered = z.object({ activation: z.object({ activeSince: z.iso.datetime() }) })
 const me = z.object({ roles: z.array(z.object({ areaId: z.number().int().positive() })) })
 const areas = z.object({ areas: z.array(z.object({ id: z.number().int().positive(), kind: z.string() })) })
 const registered = z.object({ uid: z.string(), secret: z.string() })
@@ -38,12 +40,14 @@ export async function provision(api: ApiClient, plan: ProvisionPlan): Promise<Pr
   const homes = Array.from({ length: plan.sensors }, async (_, index) => {
     const unit = units[Math.floor(index / HOMES_PER_UNIT)]
     if (unit === undefined) throw new RangeError(`no unit for home ${index}`)
-    const { id, household } = await provisionHome(api, plan, unit, index)
-    ids.set(household.key, id)
-    return household
+    const home = await provisionHome(api, plan, unit, index)
+    ids.set(home.household.key, home.id)
+    return home
   })
-  const { startsAt, endsAt, reportingLimitSeconds } = plan
-  const households = await Promise.all(homes)
+  const { endsAt, reportingLimitSeconds } = plan
+  const made = await Promise.all(homes)
+  const households = made.map((it) => it.household)
+  const startsAt = made.reduce((last, it) => Math.max(last, it.watchedFrom), plan.startsAt)
   return { households, ids, startsAt, endsAt, reportingLimitMs: reportingLimitSeconds * 1000 }
 }
 
@@ -74,7 +78,7 @@ async function provisionHome(
   plan: ProvisionPlan,
   areaId: number,
   index: number,
-): Promise<{ id: number; household: FleetHousehold }> {
+): Promise<{ id: number; household: FleetHousehold; watchedFrom: Instant }> {
   const place = index % HOMES_PER_UNIT
   const floor = Math.floor(place / HOMES_PER_FLOOR) + 1
   const room = `${floor}${`${(place % HOMES_PER_FLOOR) + 1}`.padStart(2, '0')}`
@@ -89,8 +93,9 @@ async function provisionHome(
     basis: `simulation ${run}`,
     override: { reason: 'simulation' },
   }
-  await api.post('/orders', { householdId: id, ...term }, created)
-  return { id, household: { key: index + 1, sensors: [{ id: uid, secret: sensor.secret }] } }
+  const { activation } = await api.post('/orders', { householdId: id, ...term }, ordered)
+  const watchedFrom = Date.parse(activation.activeSince)
+  return { id, watchedFrom, household: { key: index + 1, sensors: [{ id: uid, secret: sensor.secret }] } }
 }
 
 function iso(at: Instant): string {
