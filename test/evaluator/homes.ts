@@ -22,17 +22,14 @@ export function renamed(given: Facts): { facts: Facts; rename: (event: WatchEven
   const name = (sensor: string) => sensorUid.parse(`${prefix}${sensor}`)
   return {
     facts: {
-      ...ofOneHome(given),
-      fittings: ofOneHome(given).fittings.map((it) => ({ ...it, sensor: name(it.sensor) })),
+      ...given,
+      // They are the whole database's, and not one household's.
+      outages: [],
+      fittings: given.fittings.map((it) => ({ ...it, sensor: name(it.sensor) })),
       tests: given.tests.map((it) => ({ ...it, sensor: it.sensor === null ? null : name(it.sensor) })),
     },
     rename: (event) => doorEvent({ ...event, sensor: name(event.sensor) }),
   }
-}
-
-/** The facts without what belongs to the whole database (outages of ours) or to a sensor (limits, forecasts). */
-export function ofOneHome(facts: Facts): Facts {
-  return { ...facts, outages: [], fittings: facts.fittings.map((it) => ({ ...it, limits: [], forecasts: [] })) }
 }
 
 /**
@@ -60,6 +57,20 @@ export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<H
          values ($1, $2, $3, to_timestamp($4 / 1000.0), to_timestamp($5 / 1000.0))`,
         [it.sensor, household, it.door, it.from, it.until],
       )
+      for (const { from, reportingLimitMs } of it.limits) {
+        await tx.query(
+          `insert into reporting_limit (sensor_uid, from_at, limit_seconds, gaps, quantile_seconds)
+           values ($1, to_timestamp($2 / 1000.0), $3, 1, 1) on conflict do nothing`,
+          [it.sensor, from, reportingLimitMs / 1000],
+        )
+      }
+      for (const { at, emptyAt } of it.forecasts) {
+        await tx.query(
+          `insert into battery_forecast (sensor_uid, at, empty_at, readings)
+           values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), 1) on conflict do nothing`,
+          [it.sensor, at, emptyAt],
+        )
+      }
     }
     const [policy = 0, ...later] = await policiesOf(facts, one)
     const { startsAt, endsAt } = facts.order

@@ -163,7 +163,7 @@ const fittings = fc
       { maxLength: 1 },
     ),
     forecasts: fc
-      .array(fc.record({ at: fc.nat(60), lasts: fc.boolean() }), { maxLength: 2 })
+      .uniqueArray(fc.record({ at: fc.nat(60), lasts: fc.boolean() }), { maxLength: 2, selector: (it) => it.at })
       .map((all) =>
         all
           .toSorted((a, b) => a.at - b.at)
