@@ -18,8 +18,12 @@ export interface ApiDeps {
   readonly createClient: () => Client
   /** What keeps this process from doing its work, in sentences; empty when it can store and notify. */
   readonly problems: () => Promise<readonly string[]>
-  /** The household's doors as they can be known now; none when it was never under an order. */
-  readonly doorsOf: (db: Queryable, household: HouseholdId, now: Instant) => Promise<readonly DoorView[]>
+  /** Households' doors as they can be known now; a household that was never under an order is absent. */
+  readonly doorsOf: (
+    db: Queryable,
+    households: readonly HouseholdId[],
+    now: Instant,
+  ) => Promise<ReadonlyMap<HouseholdId, readonly DoorView[]>>
   /** Throws a device whose secret was revoked off the broker. */
   readonly disconnectDevice: (id: string) => void
   /** Whoever runs back-tests in this process looks whether one waits or is to stop. */

@@ -11,10 +11,13 @@ export interface SensorRecord {
   readonly reportingLimitSeconds: number
   readonly revokedAt: Instant | null
   readonly householdId: HouseholdId | null
+  /** When anything was last heard from it; null: never. */
+  readonly heardAt: Instant | null
 }
 
 const SENSOR_COLUMNS = `s.uid, s.model, s.gateway_id as "gatewayId", s.state,
-  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId"`
+  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId",
+  (select max(j.heard_at) from journal j where j.sensor_uid = s.uid) as "heardAt"`
 
 const SENSOR_FROM = `sensor s left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null
   left join area a on a.id = s.area_id`
@@ -23,6 +26,8 @@ export interface SensorFilter {
   readonly scope: Scope
   /** Also what belongs to no area at all. */
   readonly homeless: boolean
+  /** Only those that are heard and fitted nowhere: whatever they say is counted and not recorded. */
+  readonly unassigned: boolean
   readonly after: string
   readonly limit: number
 }
@@ -30,8 +35,10 @@ export interface SensorFilter {
 export async function listSensors(db: Queryable, filter: SensorFilter): Promise<SensorRecord[]> {
   const { rows } = await db.query<SensorRecord>({
     text: `select ${SENSOR_COLUMNS} from ${SENSOR_FROM}
-           where (a.path && $1::bigint[] or ($2 and a.id is null)) and s.uid > $3 order by s.uid limit $4`,
-    values: [filter.scope, filter.homeless, filter.after, filter.limit],
+           where (a.path && $1::bigint[] or ($2 and a.id is null)) and s.uid > $3
+             and (not $5 or (f.id is null and exists (select 1 from journal j where j.sensor_uid = s.uid)))
+           order by s.uid limit $4`,
+    values: [filter.scope, filter.homeless, filter.after, filter.limit, filter.unassigned],
   })
   return rows
 }

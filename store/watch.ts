@@ -173,17 +173,17 @@ export async function readFacts<Facts>(
   return rows
 }
 
-/** A household's watch and facts as they stand, without locking. Null before its first order. */
-export async function readWatch<State, Facts>(
+/** Households' watches and facts as they stand, without locking. A household before its first order has none. */
+export async function readWatches<State, Facts>(
   db: Queryable,
-  household: HouseholdId,
-): Promise<{ readonly state: State; readonly facts: Facts } | null> {
+  households: readonly HouseholdId[],
+): Promise<readonly { readonly state: State; readonly facts: Facts }[]> {
   const { rows } = await db.query<{ state: State; facts: Facts }>({
-    name: 'read_watch',
+    name: 'read_watches',
     text: `select w.state, f.facts from watch w join watch_facts f on f.household_id = w.household_id
              and f.version = w.facts_version
-           where w.household_id = $1 and w.state is not null`,
-    values: [household],
+           where w.household_id = any($1::int8[]) and w.state is not null`,
+    values: [households],
   })
-  return rows[0] ?? null
+  return rows
 }

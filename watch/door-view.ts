@@ -40,3 +40,8 @@ export function householdState(doors: readonly Pick<DoorView, 'state'>[]): Conta
   if (doors.some((it) => it.state === 'open')) return 'open'
   return doors.length === 0 || doors.some((it) => it.state === 'unknown') ? 'unknown' : 'closed'
 }
+
+/** What can be said about a household is as good as what is known of its least known door; null without a door. */
+export function householdCoverage(doors: readonly Pick<DoorView, 'coverage'>[]): number | null {
+  return doors.length === 0 ? null : doors.reduce((least, it) => Math.min(least, it.coverage), 1)
+}

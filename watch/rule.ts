@@ -48,6 +48,8 @@ export interface Episode {
   readonly day?: string
   /** The edges of the last minute, for the rule that counts them. */
   readonly edges?: readonly Instant[]
+  /** For how long the doors were proved in it, all doors together; while it waits, up to its beginning. */
+  readonly coveredMs?: number
   /** The permit whose end it is about. */
   readonly permit?: PermitId
   /** What proves it: the sensor's own count, or messages that are missing. */

@@ -101,9 +101,9 @@ export const sentences = {
         ? "The door's state was not known when the order began"
         : "The door's state was not known when the order began; it is known now",
   }),
-  notOpened: (episode: Episode, hours: number): Sentence => ({
-    zh: `${hours} 小时没有开过门${episode.clearedReason === 'opened' ? '；现已开门' : '，请关心住户'}`,
-    en: `No door was opened for ${hours} hours${episode.clearedReason === 'opened' ? '; one was opened now' : ': please ask after the household'}`,
+  notOpened: (episode: Episode, hours: number, coveragePercent: number): Sentence => ({
+    zh: `${hours} 小时没有记录到开门，其间 ${coveragePercent}% 的时间可见${episode.clearedReason === 'opened' ? '；现已开门' : '，请关心住户'}`,
+    en: `No opening recorded for ${hours} hours, ${coveragePercent} % of which could be seen${episode.clearedReason === 'opened' ? '; one was opened now' : ': please ask after the household'}`,
   }),
   sensorFlapping: (episode: Episode): Sentence => ({
     zh: `门磁一分钟内开关超过 20 次（共 ${episode.count} 次），可能安装松动`,

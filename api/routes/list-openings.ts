@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { householdId, orderId, permitId, sensorUid } from '../../base/id.ts'
 import { getHousehold } from '../../registry/household.ts'
 import { listOpenings } from '../../store/opening.ts'
+import { householdCoverage } from '../../watch/door-view.ts'
 import { audit } from '../audit.ts'
 import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
@@ -26,8 +27,11 @@ const opening = z.object({
   permitId: permitId.nullable(),
   explanation: z.unknown(),
 })
-/** Latest first; whoever needs earlier ones asks again until the last one's `openedAt`. */
-const response = answers(z.object({ openings: z.array(opening) }))
+/**
+ * Latest first; whoever needs earlier ones asks again until the last one's `openedAt`. No opening means little where the
+ * door could not be seen: the coverage of the present order stands beside them, null without one.
+ */
+const response = answers(z.object({ openings: z.array(opening), coverage: z.number().nullable() }))
 
 export const listOpeningsRoute: Route = (app, deps) => {
   app.get(
@@ -42,7 +46,9 @@ export const listOpeningsRoute: Route = (app, deps) => {
       await audit(deps.pool, caller, now, { action: 'household.openings.read', householdId: id, purpose })
       const until = request.query.until ?? now + 1
       const from = request.query.from ?? until - SPAN_DEFAULT_MS
-      return { openings: await listOpenings(deps.pool, { householdId: id, from, until, limit }) }
+      const doors = (await deps.doorsOf(deps.pool, [id], now)).get(id) ?? []
+      const openings = await listOpenings(deps.pool, { householdId: id, from, until, limit })
+      return { openings, coverage: householdCoverage(doors) }
     },
   )
 }

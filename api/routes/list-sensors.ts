@@ -17,11 +17,14 @@ const sensor = supervisionShape.extend({
   reportingLimitSeconds: z.number().int(),
   revokedAt: instant.nullable(),
   householdId: householdId.nullable(),
+  heardAt: instant.nullable(),
 })
+/** `unassigned`: only sensors that are heard and fitted nowhere. */
+const querystring = namePage.extend({ unassigned: z.stringbool().default(false) })
 const response = answers(z.object({ sensors: z.array(sensor), next: sensorUid.nullable() }))
 
 export const listSensorsRoute: Route = (app, deps) => {
-  app.get('/sensors', { schema: { tags: ['devices'], querystring: namePage, response } }, async (request) => {
+  app.get('/sensors', { schema: { tags: ['devices'], querystring, response } }, async (request) => {
     const { scope } = callerOf(request)
     const homeless = await scopeHoldsRoot(deps.pool, scope)
     const sensors = await listSensors(deps.pool, { scope, homeless, ...request.query })

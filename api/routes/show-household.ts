@@ -59,7 +59,7 @@ export const showHouseholdRoute: Route = (app, deps) => {
     const now = deps.clock()
     const found = await getHousehold(deps.pool, caller.scope, id)
     await audit(deps.pool, caller, now, { action: 'household.read', householdId: id, purpose: request.query.purpose })
-    const doors = await deps.doorsOf(deps.pool, id, now)
+    const doors = (await deps.doorsOf(deps.pool, [id], now)).get(id) ?? []
     return {
       ...found,
       state: householdState(doors),

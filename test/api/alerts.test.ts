@@ -26,7 +26,7 @@ describe('alerts', () => {
       (it) => it.what,
     )
 
-  test('of two who acknowledge at once one wins, and the other is told who', async () => {
+  test('22: of two who acknowledge at once one wins, and the other is told who', async () => {
     const [one, two] = await Promise.all([
       admin.post(`/alerts/${id}/acknowledge`),
       other.post(`/alerts/${id}/acknowledge`),

@@ -115,4 +115,20 @@ describe('an administrator sets up a household', () => {
       { uid: 'door-0101', state: 'stock', revokedAt: new Date(fixture.now()).toISOString(), householdId: null },
     ])
   })
+
+  test('16: a sensor that is heard and fitted nowhere is listed as unassigned', async () => {
+    const unassigned = async () => (await admin.get('/sensors?unassigned=true')).body.sensors
+    expect(await unassigned()).toEqual([])
+    await fixture.pool.query(
+      "insert into journal (sensor_uid, boot, heard_at) values ('door-0101', 'a1b2c3d4', to_timestamp($1 / 1000.0))",
+      [fixture.now()],
+    )
+    expect(await unassigned()).toMatchObject([{ uid: 'door-0101', householdId: null, heardAt: at(0) }])
+  })
+
+  test('what is said of a household stands beside what could be seen', async () => {
+    const { body } = await admin.get('/households')
+    expect(body.households).toMatchObject([{ id: householdId, state: 'unknown', coverage: null }])
+    expect((await admin.get(`/households/${householdId}/openings`)).body).toEqual({ openings: [], coverage: null })
+  })
 })

@@ -29,6 +29,9 @@ async function take(cache: WatchCache, events: readonly DoorEvent[], now: Instan
   return outcome
 }
 
+const doorsOf = async ({ household }: Home, now: Instant) =>
+  (await viewDoors(database.pool, [household], now)).get(household)
+
 const passTime = (now: Instant) => inTransaction(database.pool, (tx) => passTimeWhereDue(tx, new WatchCache(), now))
 
 async function concluded({ order }: Home) {
@@ -101,7 +104,7 @@ describe('the tables hold what the story says, however it arrives', () => {
 })
 
 describe('what an event is worth', () => {
-  test('inside the order it is stored, outside it is counted, from a sensor fitted nowhere it is counted too', async () => {
+  test('3, 16: inside the order it is stored, outside it is counted, from a sensor fitted nowhere it is counted too', async () => {
     const { facts: given, rename } = renamed(facts())
     await furnish(database.pool, given, T0)
     const say = speaker()
@@ -233,10 +236,8 @@ describe('what is in the journal and what is in the watch', () => {
     expect(await version()).toBe(before)
     await passTime(T0 + 10 * MINUTE)
     expect((await concluded(home)).alerts).toEqual([])
-    expect(await viewDoors(database.pool, home.household, T0 + 11 * MINUTE)).toMatchObject([
-      { state: 'closed', coverage: expect.closeTo(1, 4) },
-    ])
-    expect(await viewDoors(database.pool, home.household, T0 + 14 * MINUTE)).toMatchObject([{ state: 'unknown' }])
+    expect(await doorsOf(home, T0 + 11 * MINUTE)).toMatchObject([{ state: 'closed', coverage: expect.closeTo(1, 4) }])
+    expect(await doorsOf(home, T0 + 14 * MINUTE)).toMatchObject([{ state: 'unknown' }])
   })
 
   test('a new run of the sensor goes on from where the last one stood', async () => {

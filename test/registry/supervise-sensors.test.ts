@@ -112,7 +112,7 @@ describe('reporting limits', () => {
     expect(await supervise(T0 + 3 * DAY_MS)).toEqual({ sensors: 1, limits: 0, forecasts: 0 })
     await judge(it, T0 + 3 * DAY_MS)
 
-    const [door] = await viewDoors(database.pool, it.household, T0 + 3 * DAY_MS)
+    const [door] = (await viewDoors(database.pool, [it.household], T0 + 3 * DAY_MS)).get(it.household) ?? []
     expect(door?.state).toBe('closed')
     expect(door?.coverage).toBeGreaterThan(0.3)
     expect(door?.coverage).toBeLessThan(0.34)

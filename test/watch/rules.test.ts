@@ -396,6 +396,20 @@ describe('not_opened', () => {
     expect(found(given, events, 45)).toMatchObject([{ startedAt: T0 + 20 * HOUR, lastAt: T0 + 44 * HOUR }])
   })
 
+  test('it says how much of the time could be seen', () => {
+    const given = quiet(under({ notOpenedHours: 24 }))
+    const say = speaker()
+    const events = [
+      say('opened', T0 + HOUR),
+      say('closed', T0 + 2 * HOUR),
+      say('heartbeat', T0 + 7 * HOUR, { contact: 'closed' }),
+    ]
+    const told = tellAnew(given, events, T0 + 26 * HOUR)
+    const finding = [...told.findings.values()].find((it) => it.kind === 'not_opened')
+    expect(finding?.thresholds).toEqual({ notOpenedHours: 24, coveragePercent: 25 })
+    expect(finding?.sentence.en).toContain('24 hours, 25 % of which')
+  })
+
   test('the next opening is the end of it, and it can come again', () => {
     const given = quiet(under({ notOpenedHours: 24 }))
     const events = opening(speaker(), 30)

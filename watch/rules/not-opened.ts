@@ -3,6 +3,7 @@ import type { Instant } from '../../base/instant.ts'
 import { type Facts, type PolicySpan, policyAt } from '../facts.ts'
 import {
   begunBySensor,
+  type Doors,
   type Episode,
   earliest,
   type Finding,
@@ -21,16 +22,18 @@ import { sentences } from '../sentences.ts'
 export const notOpened: Rule = {
   kind: 'not_opened',
   hears: ['door_opened', 'openings_missed', 'time_passed', 'order_ended'],
-  heed(memory, happening, facts) {
+  heed(memory, happening, facts, doors) {
     if (!isAskedFor(facts)) return nothing(memory)
     const find = (it: Episode): Finding => finding(it, facts)
     switch (happening.kind) {
       case 'door_opened':
-        return opened(memory, happening.at, happening.opening.sensor, find)
+        return opened(memory, happening.at, happening.opening.sensor, doors, find)
       case 'openings_missed':
-        return happening.proof === 'counter' ? opened(memory, happening.at, happening.sensor, find) : nothing(memory)
+        return happening.proof === 'counter'
+          ? opened(memory, happening.at, happening.sensor, doors, find)
+          : nothing(memory)
       case 'time_passed':
-        return passed(memory, happening.at, facts)
+        return passed(memory, happening.at, facts, doors)
       case 'order_ended':
         return settle(memory, () => true, happening.at, 'order_ended', find)
       default:
@@ -49,9 +52,15 @@ function lastOpening(memory: Memory, { order }: Facts): Instant {
   return memory[0]?.startedAt ?? order.startsAt
 }
 
-function opened(memory: Memory, at: Instant, sensor: SensorUid, find: (episode: Episode) => Finding): Heeded {
+function opened(
+  memory: Memory,
+  at: Instant,
+  sensor: SensorUid,
+  doors: Doors,
+  find: (episode: Episode) => Finding,
+): Heeded {
   const { findings } = settle(memory, () => true, at, 'opened', find)
-  return { memory: [waiting(at, sensor)], findings }
+  return { memory: [{ ...waiting(at, sensor), coveredMs: coveredMs(doors) }], findings }
 }
 
 function waiting(since: Instant, sensor: SensorUid): Episode {
@@ -70,25 +79,33 @@ function dueWithin(span: PolicySpan, next: PolicySpan | undefined, since: Instan
   return due > after && due < (next?.from ?? Number.POSITIVE_INFINITY) ? due : null
 }
 
-function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
+/** The time for which the household's doors are proved, all doors together. */
+function coveredMs(doors: Doors): number {
+  return Object.values(doors).reduce((sum, it) => sum + it.coveredMs, 0)
+}
+
+function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded {
   const { notOpenedHours } = policyAt(facts, at)
   const since = lastOpening(memory, facts)
   const sensor = memory[0]?.sensor ?? facts.fittings[0]?.sensor
   if (notOpenedHours === null || sensor === undefined || memory[0]?.raised) return nothing(memory)
   if (at < since + notOpenedHours * 3_600_000) return nothing(memory)
-  const episode: Episode = { ...waiting(since, sensor), raised: true, lastAt: at }
+  const seenMs = coveredMs(doors) - (memory[0]?.coveredMs ?? 0)
+  const episode: Episode = { ...waiting(since, sensor), raised: true, lastAt: at, coveredMs: seenMs }
   return { memory: [episode], findings: [finding(episode, facts)] }
 }
 
 function finding(episode: Episode, facts: Facts): Finding {
   const policy = policyAt(facts, episode.lastAt)
   const notOpenedHours = policy.notOpenedHours ?? 0
+  const listenedMs = (episode.lastAt - episode.startedAt) * Math.max(1, facts.fittings.length)
+  const coveragePercent = Math.floor((100 * (episode.coveredMs ?? 0)) / listenedMs)
   return {
     kind: notOpened.kind,
     episode,
-    sentence: sentences.notOpened(episode, notOpenedHours),
+    sentence: sentences.notOpened(episode, notOpenedHours, coveragePercent),
     policy,
-    thresholds: { notOpenedHours },
+    thresholds: { notOpenedHours, coveragePercent },
     permits: [],
   }
 }
