@@ -26,4 +26,4 @@ test('three days of 40 households, lived, replayed from the database and told by
   expect(lived.toldAnew).toBeGreaterThan(5)
   for (const kind of ['unpermitted_opening', 'left_open', 'sensor_silent', 'sensor_tamper'])
     expect(lived.alerts[kind], kind).toBeGreaterThan(0)
-}, 300_000)
+}, 600_000)
