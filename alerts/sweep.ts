@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Clock, Instant } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
+import { judgeGroups } from '../evaluator/judge-groups.ts'
 import { passTimeWhereDue } from '../evaluator/pass-time.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { inTransaction } from '../store/transaction.ts'
@@ -11,17 +12,22 @@ export interface SweepOptions {
   readonly clock: Clock
   readonly log: Log
   readonly everyMs: number
-  /** Awaited before time passes up to an instant: while we were away ourselves, nobody is silent. */
+  /** Awaited before time passes up to an instant: while we were away ourselves, nobody is silent.
+   */
   readonly ensurePulse: (now: Instant) => Promise<void>
 }
 
 export interface Sweep {
-  /** Lets time pass for every household that is due, once. */
+  /** Lets time pass for every household that is due, once.
+   */
   run(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Lets time pass: an open door becomes "left open", a quiet sensor "silent". Nothing is kept in memory (law 7). */
+/**
+ * Lets time pass: an open door becomes "left open", a quiet sensor "silent", and many that are silent together one alert
+ * for their cause. Nothing is kept in memory (law 7).
+ */
 export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: SweepOptions): Sweep {
   let stopped = false
   let running: Promise<void> | null = null
@@ -31,6 +37,7 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
       await ensurePulse(now)
       more = (await inTransaction(pool, (tx) => passTimeWhereDue(tx, cache, now))).more
     }
+    for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => judgeGroups(tx, clock()))
   }
   const timer = setInterval(() => {
     running ??= run()

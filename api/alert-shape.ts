@@ -6,14 +6,16 @@ import { instant } from './instant-codec.ts'
 /** An alert as lists and the stream show it. */
 export const alertShape = z.object({
   id: alertId,
-  orderId,
-  householdId,
+  /** An alert of a group of sensors has no order, household and room, but an area and perhaps a gateway. */
+  orderId: orderId.nullable(),
+  householdId: householdId.nullable(),
   areaId,
   community: z.string().nullable(),
   compound: z.string().nullable(),
   building: z.string().nullable(),
   unit: z.string().nullable(),
-  room: z.string(),
+  room: z.string().nullable(),
+  gatewayId: z.string().nullable(),
   sensorUid: sensorUid.nullable(),
   kind: z.string(),
   severity: z.enum(SEVERITIES),
@@ -33,6 +35,8 @@ export const alertShape = z.object({
   count: z.number().int(),
   late: z.boolean(),
   mergedInto: alertId.nullable(),
+  /** The alert of its group, which stands in the queue for it. */
+  heldBy: alertId.nullable(),
   /** `{rule, title: {zh, en}, sentence: {zh, en}, policy, thresholds, evidence, permits}`, as the watch wrote it. */
   explanation: z.unknown(),
 })

@@ -6,7 +6,7 @@ import type { Caller } from './caller.ts'
 
 export interface Act {
   readonly action: string
-  readonly householdId?: HouseholdId | undefined
+  readonly householdId?: HouseholdId | null | undefined
   readonly areaId?: AreaId | null | undefined
   readonly purpose?: string | undefined
   readonly detail?: Readonly<Record<string, unknown>>

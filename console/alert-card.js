@@ -64,8 +64,9 @@ export class AlertCard {
   }
 
   #what(open) {
-    const { count, late } = this.alert
-    const marks = [count > 1 ? text('times', { count }) : '', late ? text('late') : ''].filter((mark) => mark !== '')
+    const { householdId, count, late } = this.alert
+    const counted = householdId === null ? 'sensors' : 'times'
+    const marks = [count > 1 ? text(counted, { count }) : '', late ? text('late') : ''].filter((mark) => mark !== '')
     const why = explanationOf(this.alert)
     why.open = open
     return element('div', { className: 'what' }, [

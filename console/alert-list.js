@@ -47,7 +47,9 @@ export class AlertList {
   /** An alert as it is now: in, changed, or no longer of this view. True when it was not here before. */
   apply(alert) {
     const isNew = !this.#cards.has(alert.id)
-    const belongs = (alert.handling === 'resolved') === this.#resolved && alert.mergedInto === null
+    const isResolved = alert.handling === 'resolved'
+    const waits = isResolved || alert.heldBy === null
+    const belongs = isResolved === this.#resolved && waits && alert.mergedInto === null
     if (belongs) this.#put(alert)
     else this.#remove(alert.id)
     this.#sort()

@@ -19,7 +19,10 @@ export function explanationOf(alert) {
     element('summary', { textContent: text('explanation') }),
     policy?.name === undefined ? null : element('p', { textContent: text('policy', policy) }),
     thresholdsOf(thresholds ?? {}),
-    listOf('evidence', (evidence ?? []).map(evidenceText)),
+    listOf(
+      'evidence',
+      (evidence ?? []).map((record) => evidenceText(alert.kind, record)),
+    ),
     listOf('permits', (permits ?? []).map(permitText), 'noPermits'),
   ])
 }
@@ -36,8 +39,9 @@ function listOf(title, lines, none) {
   return element('div', {}, [element('h3', { textContent: text(title) }), element('ul', {}, items)])
 }
 
-function evidenceText({ from, until }) {
+function evidenceText(kind, { sensor, gateway, from, until }) {
   if (from === undefined) return ''
+  if (kind.endsWith('_silent')) return text('silentSince', { sensor: sensor ?? gateway, from: timeText(from) })
   if (until === null || until === undefined) return text('opened', { from: timeText(from) })
   return text('openedUntil', { from: timeText(from), until: timeText(until) })
 }

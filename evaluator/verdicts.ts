@@ -5,7 +5,7 @@ import type { Facts } from '../watch/facts.ts'
 import type { Opening } from '../watch/opening.ts'
 import { openingVerdict } from '../watch/opening-verdict.ts'
 import type { Policy } from '../watch/policy.ts'
-import { episodeKey, type Finding } from '../watch/rule.ts'
+import { type Episode, episodeKey, type Finding } from '../watch/rule.ts'
 import { titles } from '../watch/sentences.ts'
 import type { Told } from '../watch/watch-state.ts'
 
@@ -71,10 +71,15 @@ export function alertRow(facts: Facts, finding: Finding): AlertVerdict {
       sentence: finding.sentence,
       policy: named(finding.policy),
       thresholds: finding.thresholds,
-      evidence: [{ sensor: episode.sensor, from: episode.startedAt, until: episode.clearedAt, count: episode.count }],
+      evidence: [evidenceOf(episode)],
       permits: finding.permits,
     },
   }
+}
+
+function evidenceOf({ sensor, startedAt, clearedAt, count, overdueFrom }: Episode) {
+  const evidence = { sensor, from: startedAt, until: clearedAt, count }
+  return overdueFrom === undefined ? evidence : { ...evidence, overdueFrom }
 }
 
 function named({ name, version }: Policy): { name: string; version: number } {

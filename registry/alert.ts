@@ -1,9 +1,11 @@
 import { Failure } from '../base/failure.ts'
-import type { AlertId, StaffId } from '../base/id.ts'
+import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { judgeGroup } from '../evaluator/judge-groups.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import { type Alert, acknowledgeAlert, findAlert, type Resolution, resolveAlert } from '../store/alert.ts'
 import type { Scope } from '../store/area.ts'
+import { awaitGroupWatch } from '../store/group.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { lockWatches } from '../store/watch.ts'
 
@@ -35,13 +37,40 @@ export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): P
  * @throws Failure `alert.already_resolved` with who and when.
  */
 export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolution: Resolution): Promise<Alert> {
-  const { householdId } = await getAlert(tx, scope, act.id)
-  await lockWatches(tx, [householdId])
-  const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
-  if (won) await reconsider(tx, householdId, act.at)
+  const found = await getAlert(tx, scope, act.id)
+  const won =
+    found.householdId === null
+      ? await resolveGroups(tx, found, act, resolution)
+      : await resolveHouseholds(tx, found.householdId, act, resolution)
   const alert = await getAlert(tx, scope, act.id)
   if (!won) throw lost(alert)
   return alert
+}
+
+async function resolveHouseholds(
+  tx: Queryable,
+  household: HouseholdId,
+  act: AlertAct,
+  resolution: Resolution,
+): Promise<boolean> {
+  await lockWatches(tx, [household])
+  const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
+  if (won) await reconsider(tx, household, act.at)
+  return won
+}
+
+/** What was silent is dealt with and stays held back; a sensor that falls silent later is news. */
+async function resolveGroups(
+  tx: Queryable,
+  { gatewayId, areaId }: Alert,
+  act: AlertAct,
+  resolution: Resolution,
+): Promise<boolean> {
+  await awaitGroupWatch(tx)
+  const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
+  const group = gatewayId === null ? { gateway: null, area: areaId } : { gateway: gatewayId, area: null }
+  if (won) await judgeGroup(tx, group, act.at)
+  return won
 }
 
 function lost(alert: Alert): Failure {

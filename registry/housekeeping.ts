@@ -4,6 +4,8 @@ import type { Log } from '../base/log.ts'
 import { eraseAnswered } from '../store/answered-request.ts'
 import { eraseBackTests } from '../store/back-test.ts'
 import { eraseBatteryForecasts } from '../store/battery-forecast.ts'
+import { eraseAbsences } from '../store/group.ts'
+import { eraseGroupAlerts } from '../store/group-alert.ts'
 import { eraseReportingLimits } from '../store/reporting-limit.ts'
 import {
   eraseAreaPermits,
@@ -40,6 +42,8 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   const { orders } = await eraseExpired(pool, now, { retentionDays, limit: ORDERS_AT_ONCE })
   await eraseAreaPermits(pool, now - retentionDays * DAY_MS)
   await eraseOutages(pool, now - retentionDays * DAY_MS)
+  await eraseGroupAlerts(pool, now - retentionDays * DAY_MS)
+  await eraseAbsences(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseReportingLimits(pool, now - READINGS_DAYS * DAY_MS)
   await eraseBatteryForecasts(pool, now - READINGS_DAYS * DAY_MS)

@@ -16,15 +16,17 @@ export const ALERT_CHANNEL = 'menshen_alert'
 /** An alert as the queue shows it: the place, never a person. */
 export interface Alert {
   readonly id: AlertId
-  readonly orderId: OrderId
-  readonly householdId: HouseholdId
+  /** Null, as the household and the room are, when it is about a group of sensors: those of an area or a gateway. */
+  readonly orderId: OrderId | null
+  readonly householdId: HouseholdId | null
   readonly areaId: AreaId
   readonly areaPath: readonly AreaId[]
   readonly community: string | null
   readonly compound: string | null
   readonly building: string | null
   readonly unit: string | null
-  readonly room: string
+  readonly room: string | null
+  readonly gatewayId: string | null
   readonly sensorUid: SensorUid | null
   readonly kind: string
   readonly severity: Severity
@@ -44,18 +46,24 @@ export interface Alert {
   readonly count: number
   readonly late: boolean
   readonly mergedInto: AlertId | null
+  /** The alert of its group, which stands for it for as long as both last. */
+  readonly heldBy: AlertId | null
   readonly explanation: unknown
 }
 
-const ALERT_COLUMNS = `al.id, al.order_id as "orderId", al.household_id as "householdId", h.area_id as "areaId",
-  to_json(a.path) as "areaPath", places.community, places.compound, places.building, places.unit, h.room,
-  al.sensor_uid as "sensorUid", al.kind, al.severity, al.condition, al.cleared_at as "clearedAt",
+/** A group's alert is within the areas of every household that it may hold alerts of. */
+const PATH = 'coalesce(al.scope_path, a.path)'
+
+const ALERT_COLUMNS = `al.id, al.order_id as "orderId", al.household_id as "householdId", a.id as "areaId",
+  to_json(${PATH}) as "areaPath", places.community, places.compound, places.building, places.unit, h.room,
+  al.gateway_id as "gatewayId", al.sensor_uid as "sensorUid", al.kind, al.severity, al.condition, al.cleared_at as "clearedAt",
   al.cleared_reason as "clearedReason", al.handling, al.acknowledged_at as "acknowledgedAt",
   acknowledger.display_name as "acknowledgedBy", al.resolved_at as "resolvedAt", resolver.display_name as "resolvedBy",
   al.outcome, al.note, al.started_at as "startedAt", al.last_at as "lastAt", al.raised_at as "raisedAt", al.count,
-  al.late, al.merged_into as "mergedInto", al.explanation`
+  al.late, al.merged_into as "mergedInto", al.held_by as "heldBy", al.explanation`
 
-const ALERT_FROM = `alert al join household h on h.id = al.household_id join area a on a.id = h.area_id ${PLACES_JOIN}
+const ALERT_FROM = `alert al left join household h on h.id = al.household_id
+  join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
   left join staff acknowledger on acknowledger.id = al.acknowledged_by
   left join staff resolver on resolver.id = al.resolved_by`
 
@@ -73,9 +81,9 @@ export interface AlertFilter {
 async function listWhere(db: Queryable, range: string, filter: AlertFilter): Promise<Alert[]> {
   const { rows } = await db.query<Alert>({
     text: `select ${ALERT_COLUMNS} from ${ALERT_FROM}
-           where ${range} and a.path && $1::bigint[] and ($2::text is null or al.handling = $2)
+           where ${range} and ${PATH} && $1::bigint[] and ($2::text is null or al.handling = $2)
              and ($3::text is null or al.condition = $3) and ($4::bigint is null or al.household_id = $4)
-             and ($5::bigint is null or a.path @> array[$5::bigint]) and al.id < $6
+             and ($5::bigint is null or ${PATH} @> array[$5::bigint]) and al.id < $6
            order by al.id desc limit $7`,
     values: [
       filter.scope,
@@ -92,7 +100,7 @@ async function listWhere(db: Queryable, range: string, filter: AlertFilter): Pro
 
 /** What waits for a person. Alerts held back under another one are not in it. The range is that of index alert_open. */
 export function listQueue(db: Queryable, filter: AlertFilter): Promise<Alert[]> {
-  return listWhere(db, "al.handling <> 'resolved' and al.merged_into is null", filter)
+  return listWhere(db, "al.handling <> 'resolved' and al.merged_into is null and al.held_by is null", filter)
 }
 
 /** Every alert, those held back and those long resolved as well. */
@@ -102,7 +110,7 @@ export function listAlerts(db: Queryable, filter: AlertFilter): Promise<Alert[]>
 
 export async function findAlert(db: Queryable, scope: Scope, id: AlertId): Promise<Alert | null> {
   const { rows } = await db.query<Alert>({
-    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM} where al.id = $2 and a.path && $1::bigint[]`,
+    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM} where al.id = $2 and ${PATH} && $1::bigint[]`,
     values: [scope, id],
   })
   return rows[0] ?? null
@@ -154,6 +162,7 @@ export async function resolveAlert(
     name: 'resolve_alert',
     text: `with won as (
              update alert set handling = 'resolved', resolved_at = $2, resolved_by = $3, outcome = $4, note = $5,
+               group_due = kind = 'sensor_silent',
                acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3)
              where id = $1 and handling <> 'resolved' returning id
            ), logged as (

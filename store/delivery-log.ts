@@ -13,13 +13,15 @@ export interface Delivery {
   readonly lastError: string | null
   readonly sentAt: Instant | null
   readonly failedAt: Instant | null
+  /** Held back because the alert of its group was sent instead. */
+  readonly cancelledAt: Instant | null
 }
 
 export async function listDeliveries(db: Queryable, id: AlertId, limit: number): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>({
     name: 'list_deliveries',
     text: `select c.channel, c.target, n.reason, n.due_at as "dueAt", n.attempts, n.last_error as "lastError",
-             n.sent_at as "sentAt", n.failed_at as "failedAt"
+             n.sent_at as "sentAt", n.failed_at as "failedAt", n.cancelled_at as "cancelledAt"
            from notification n join contact_point c on c.id = n.contact_point_id
            where n.alert_id = $1 order by n.id limit $2`,
     values: [id, limit],

@@ -21,7 +21,7 @@ export async function readGatewayEntry(db: Queryable, id: string): Promise<Gatew
   return rows[0] ?? null
 }
 
-/** An older state than the one known changes nothing. */
+/** An older state than the one known changes nothing. Absences are kept for the group of its sensors. */
 export async function setGatewayState(
   tx: Queryable,
   id: string,
@@ -30,8 +30,19 @@ export async function setGatewayState(
 ): Promise<void> {
   await tx.query({
     name: 'set_gateway_state',
-    text: `update gateway set state = $2, state_at = to_timestamp($3 / 1000.0)
-           where id = $1 and (state_at is null or state_at <= to_timestamp($3 / 1000.0))`,
+    text: `
+      with before as (
+        select id, state from gateway
+        where id = $1 and (state_at is null or state_at <= to_timestamp($3 / 1000.0)) for update
+      ), went as (
+        insert into gateway_absence (gateway_id, from_at)
+        select id, to_timestamp($3 / 1000.0) from before where $2 = 'offline' and state <> 'offline'
+        on conflict do nothing
+      ), came as (
+        update gateway_absence a set until_at = to_timestamp($3 / 1000.0), group_due = true from before
+        where a.gateway_id = before.id and a.until_at is null and $2 = 'online'
+      )
+      update gateway g set state = $2, state_at = to_timestamp($3 / 1000.0) from before where g.id = before.id`,
     values: [id, state, at],
   })
 }

@@ -35,7 +35,8 @@ export interface DueAlert extends Due {
   readonly sentence: { readonly zh: string; readonly en: string }
   readonly building: string | null
   readonly unit: string | null
-  readonly room: string
+  /** Null for a group's alert: its place is the area. */
+  readonly room: string | null
   readonly timeZone: string
 }
 
@@ -60,7 +61,7 @@ export async function claimDueNotifications(db: Queryable, claim: Claim): Promis
       with due as (
         select n.id from notification n left join alert al on al.id = n.alert_id
         join contact_point c on c.id = n.contact_point_id
-        where c.channel = $5 and n.sent_at is null and n.failed_at is null and n.due_at <= to_timestamp($2 / 1000.0)
+        where c.channel = $5 and n.sent_at is null and n.failed_at is null and n.cancelled_at is null and n.due_at <= to_timestamp($2 / 1000.0)
           and n.lease_until <= to_timestamp($2 / 1000.0)
         order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id
         limit $4 for update of n skip locked
@@ -75,7 +76,8 @@ export async function claimDueNotifications(db: Queryable, claim: Claim): Promis
         coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
           order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
       from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id
-      left join household h on h.id = al.household_id left join area a on a.id = h.area_id ${PLACES_JOIN}
+      left join household h on h.id = al.household_id
+      left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
       order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`,
     values: [claim.worker, claim.now, claim.leaseMs, claim.limit, claim.channel],
   })

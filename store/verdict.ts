@@ -70,7 +70,10 @@ export async function keepOnlyOpenings(
 }
 
 /** Kinds that nobody has to resolve: the trouble is over when the sensor is back. */
-const SELF_RESOLVING = `kind like 'sensor\\_%'`
+const SELF_RESOLVING = `kind ~ '^(sensor_|group_silent$)'`
+
+/** A silence may turn out to have a common cause with others'; until then nobody is called. The alert shows at once. */
+export const SILENCE_HOLD_MS = 90_000
 
 /**
  * Writes alerts by their episode, and in the same statement the log of what changed and, for alerts that are new or
@@ -93,10 +96,10 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
           where order_id = g."order" and kind = g.kind and episode = g.episode limit 1) a
       ), written as (
         insert into alert (order_id, household_id, sensor_uid, kind, episode, severity, condition, cleared_at, cleared_reason,
-          started_at, last_at, raised_at, count, late, explanation, handling, resolved_at, outcome)
+          started_at, last_at, raised_at, count, late, explanation, group_due, handling, resolved_at, outcome)
         select "order", household, sensor, kind, episode, severity, condition, to_timestamp("clearedAt" / 1000.0),
           "clearedReason", to_timestamp("startedAt" / 1000.0), to_timestamp("lastAt" / 1000.0), to_timestamp($2 / 1000.0),
-          count, late, explanation,
+          count, late, explanation, kind = 'sensor_silent',
           case when condition = 'cleared' and ${SELF_RESOLVING} then 'resolved' else 'new' end,
           case when condition = 'cleared' and ${SELF_RESOLVING} then to_timestamp($2 / 1000.0) end,
           case when condition = 'cleared' and ${SELF_RESOLVING} then 'equipment' end
@@ -104,7 +107,7 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
         on conflict (order_id, kind, episode) do update set
           severity = excluded.severity, condition = excluded.condition, cleared_at = excluded.cleared_at,
           cleared_reason = excluded.cleared_reason, last_at = excluded.last_at, count = excluded.count,
-          late = excluded.late, explanation = excluded.explanation,
+          late = excluded.late, explanation = excluded.explanation, group_due = excluded.group_due,
           handling = case when alert.handling <> 'resolved' then
             case when excluded.handling = 'resolved' then 'resolved' else alert.handling end else alert.handling end,
           resolved_at = coalesce(alert.resolved_at, excluded.resolved_at),
@@ -125,7 +128,7 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
         from changes where what is not null order by id returning 1
       ), notified as (
         insert into notification (alert_id, contact_point_id, reason, due_at)
-        select c.id, p.id, c.what, to_timestamp($2 / 1000.0)
+        select c.id, p.id, c.what, to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0)
         from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
         join contact_point p on p.area_id = any(a.path) and p.disabled_at is null
           and array_position(array['critical', 'major', 'minor'], c.severity)
@@ -134,7 +137,7 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
         order by c.id, p.id on conflict do nothing returning 1
       )
       select (select count(*) from logged)::int as changes, (select count(*) from notified)`,
-    values: [JSON.stringify(all), now],
+    values: [JSON.stringify(all), now, SILENCE_HOLD_MS],
   })
   const changes = rows[0]?.changes ?? 0
   // A hint for those who wait; the tables are the truth (law 7).
@@ -198,7 +201,7 @@ export async function mergeAlert(tx: Queryable, younger: AlertId, older: AlertId
   await tx.query({
     name: 'merge_alert',
     text: `with merged as (
-             update alert set merged_into = $2, episode = episode || '/merged/' || id, condition = 'cleared',
+             update alert set merged_into = $2, group_due = kind = 'sensor_silent', episode = episode || '/merged/' || id, condition = 'cleared',
                cleared_at = coalesce(cleared_at, to_timestamp($3 / 1000.0)), cleared_reason = 'merged'
              where id = $1 returning id, handling, acknowledged_at, acknowledged_by
            ), held as (
@@ -227,6 +230,7 @@ export async function withdrawAlert(
     name: 'withdraw_alert',
     text: `with withdrawn as (
              update alert set condition = 'cleared', cleared_at = to_timestamp($4 / 1000.0), cleared_reason = $2, explanation = $3,
+               group_due = kind = 'sensor_silent',
                handling = case when ${SELF_RESOLVING} then 'resolved' else handling end,
                resolved_at = case when ${SELF_RESOLVING} then coalesce(resolved_at, to_timestamp($4 / 1000.0)) else resolved_at end,
                outcome = case when ${SELF_RESOLVING} then coalesce(outcome, 'equipment') else outcome end

@@ -44,6 +44,8 @@ export interface Episode {
   readonly ongoing: readonly string[]
   readonly clearedAt: Instant | null
   readonly clearedReason: ClearedReason | null
+  /** When the reporting limit was over, for a silence. */
+  readonly overdueFrom?: Instant
   /** The local day, for rules that count by it. */
   readonly day?: string
   /** The edges of the last minute, for the rule that counts them. */

@@ -61,6 +61,27 @@ export const sentences = {
         ? `The sensor was silent for more than ${limitSeconds} s and is back; the door was unknown meanwhile`
         : `Nothing heard from the sensor for more than ${limitSeconds} s; the door is unknown`,
   }),
+  groupSilent(group: {
+    readonly gateway: string | null
+    readonly count: number
+    readonly fitted: number
+    readonly offlineSince: Instant | null
+    readonly clearedAt: Instant | null
+  }): Sentence {
+    const { gateway, count, fitted, clearedAt } = group
+    const over = clearedAt === null ? { zh: '', en: '' } : { zh: '，现已恢复', en: '; this is over' }
+    if (group.offlineSince !== null) {
+      return {
+        zh: `网关 ${gateway} 离线，其 ${count} 个门磁所在的门状态未知${over.zh}`,
+        en: `The gateway ${gateway} is offline; the doors of its ${count} sensors are unknown${over.en}`,
+      }
+    }
+    const of = gateway === null ? { zh: '', en: '' } : { zh: `网关 ${gateway} 的 `, en: ` of the gateway ${gateway}` }
+    return {
+      zh: `${of.zh}${fitted} 个门磁中有 ${count} 个同时失联，门的状态未知${over.zh}`,
+      en: `${count} of ${fitted} sensors${of.en} fell silent together; their doors are unknown${over.en}`,
+    }
+  },
   permitOverrun(episode: Episode, noReturn: boolean): Sentence {
     if (episode.clearedReason === 'returned') {
       return {

@@ -16,8 +16,8 @@ export const acknowledgeAlertRoute: Route = (app, deps) => {
     const { id } = request.params
     return once(deps, request, alertShape, async (tx, caller, now) => {
       const alert = await acknowledge(tx, caller.scope, { id, by: caller.staffId, at: now })
-      const { householdId } = alert
-      await audit(tx, caller, now, { action: 'alert.acknowledge', householdId, detail: { id } })
+      const { householdId, areaId } = alert
+      await audit(tx, caller, now, { action: 'alert.acknowledge', householdId, areaId, detail: { id } })
       return alert
     })
   })

@@ -18,9 +18,9 @@ export const resolveAlertRoute: Route = (app, deps) => {
     const { id } = request.params
     return once(deps, request, alertShape, async (tx, caller, now) => {
       const alert = await resolve(tx, caller.scope, { id, by: caller.staffId, at: now }, request.body)
-      const { householdId } = alert
+      const { householdId, areaId } = alert
       const { outcome } = request.body
-      await audit(tx, caller, now, { action: 'alert.resolve', householdId, detail: { id, outcome } })
+      await audit(tx, caller, now, { action: 'alert.resolve', householdId, areaId, detail: { id, outcome } })
       return alert
     })
   })

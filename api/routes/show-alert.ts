@@ -25,6 +25,7 @@ const delivery = z.object({
   lastError: z.string().nullable(),
   sentAt: instant.nullable(),
   failedAt: instant.nullable(),
+  cancelledAt: instant.nullable(),
 })
 const response = answers(z.object({ alert: alertShape, log: z.array(entry), notifications: z.array(delivery) }))
 
@@ -33,8 +34,8 @@ export const showAlertRoute: Route = (app, deps) => {
     const caller = callerOf(request)
     const { id } = request.params
     const alert = await getAlert(deps.pool, caller.scope, id)
-    const { householdId } = alert
-    await audit(deps.pool, caller, deps.clock(), { action: 'alert.read', householdId, detail: { id } })
+    const { householdId, areaId } = alert
+    await audit(deps.pool, caller, deps.clock(), { action: 'alert.read', householdId, areaId, detail: { id } })
     return {
       alert,
       log: await listAlertLog(deps.pool, id, ENTRIES_MAX),

@@ -23,6 +23,11 @@ describe('the words of a message', () => {
     expect(wordsOf(notification({ building: null, unit: null }), 'en').title).toBe('[Critical] 1203')
   })
 
+  it('of a group name its building, and no door', () => {
+    const group = notification({ kind: 'group_silent', severity: 'major', unit: null, room: null, count: 5 })
+    expect([wordsOf(group, 'zh').title, wordsOf(group, 'en').title]).toEqual(['【重要】3号楼', '[Major] 3号楼'])
+  })
+
   it.each([
     ['Asia/Urumqi', '2026/3/1 08:00:00'],
     ['UTC', '2026/3/1 02:00:00'],

@@ -23,7 +23,7 @@ describe.each([
   beforeEach(() =>
     database.pool.query(`truncate alert, alert_log, notification, opening, permit, door_event, sensor_reading, watch,
       watch_facts, quarantine_order, order_change, policy_assignment, erasure_report, rejected_message,
-      answered_request`),
+      answered_request, self_check`),
   )
 
   const count = async (what: string) =>

@@ -81,7 +81,13 @@ function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded
     .filter((it) => !gone.memory.some((episode) => episode.sensor === it.sensor))
     .map((fitting) => ({ fitting, since: lastContact(fitting, facts, doors) }))
     .filter(({ fitting, since }) => silentFrom(fitting, since, facts) <= at)
-    .map(({ fitting, since }): Episode => ({ ...begunBySensor(fitting.sensor, since, 'major'), lastAt: at }))
+    .map(
+      ({ fitting, since }): Episode => ({
+        ...begunBySensor(fitting.sensor, since, 'major'),
+        lastAt: at,
+        overdueFrom: at,
+      }),
+    )
   if (silent.length === 0) return gone
   return {
     memory: [...gone.memory, ...silent],
