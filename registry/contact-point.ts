@@ -2,7 +2,7 @@ import { Failure } from '../base/failure.ts'
 import type { AreaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { activateOrdersWithin } from '../store/activation.ts'
-import { findArea, type Scope } from '../store/area.ts'
+import { findArea, holdArea, type Scope } from '../store/area.ts'
 import {
   findContactPointArea,
   insertContactPoint,
@@ -35,5 +35,8 @@ export async function testContactPoint(tx: Queryable, scope: Scope, id: number, 
 /** A message has arrived. The first one to do so may be what orders within the contact point's area waited for. */
 export async function noteDelivery(tx: Queryable, id: number, now: Instant): Promise<void> {
   const areaId = await markDelivered(tx, id, now)
-  if (areaId !== null) await activateOrdersWithin(tx, areaId, now)
+  if (areaId === null) return
+  // Who is at another condition of a household in it, and could not see this one, has finished; who comes sees it.
+  await holdArea(tx, areaId)
+  await activateOrdersWithin(tx, areaId, now)
 }

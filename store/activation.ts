@@ -33,20 +33,14 @@ const activate = (within: string): string => `
   )`
 
 /**
- * Activates the household's orders that wait and whose conditions are all true. Holds the contact points that tell, so
- * that a delivery which is just being written down either counts here or finds this household's conditions true itself.
+ * Activates the household's orders that wait and whose conditions are all true. The caller holds the household and the
+ * areas around it.
  */
 export async function activateOrdersOf(
   tx: Queryable,
   household: HouseholdId,
   now: Instant,
 ): Promise<readonly OrderId[]> {
-  await tx.query({
-    name: 'hold_contact_points_of',
-    text: `select 1 from contact_point where area_id = any((
-             select a.path from household h join area a on a.id = h.area_id where h.id = $1)::bigint[]) for share`,
-    values: [household],
-  })
   const { rows } = await tx.query<{ id: OrderId }>({
     name: 'activate_orders_of',
     text: `${activate('o.household_id = $1')} select id from activated order by id`,
@@ -55,7 +49,7 @@ export async function activateOrdersOf(
   return rows.map((it) => it.id)
 }
 
-/** The same for every household of an area. Their watches fall due, so that the sweep judges them. Returns how many. */
+/** The same for every household of an area, which the caller holds. Their watches fall due, so that the sweep judges them. Returns how many. */
 export async function activateOrdersWithin(tx: Queryable, area: AreaId, now: Instant): Promise<number> {
   const { rowCount } = await tx.query({
     name: 'activate_orders_within',

@@ -89,8 +89,8 @@ export async function scopeHoldsRoot(db: Queryable, scope: Scope): Promise<boole
 }
 
 /**
- * What holds for an area changes while nobody loads it for a household's first story, and the other way round: who
- * changes it holds the area, who begins a story holds the areas around the household. Else neither would see the other.
+ * What holds for an area changes while nobody begins a household's story or asks whether it may begin, and the other way
+ * round: the one holds the area, the other the areas around the household. Else neither would see what the other does.
  */
 export async function holdArea(tx: Queryable, area: AreaId): Promise<void> {
   await tx.query({ name: 'hold_area', text: 'select 1 from area where id = $1 for no key update', values: [area] })
