@@ -19,15 +19,16 @@ export interface RecordedOrders {
 const WORK_MEMORY = '64MB'
 
 /**
- * COPY takes no parameters, so they come as settings of the transaction. The households are what the index knows; on
+ * COPY takes no parameters, so they come as settings of the transaction, each read by a query of its own: outside one, it
+ * would be parsed again for every row. The households are what the index knows; on
  * hypertables the span leaves out chunks, the compressed ones unopened.
  */
 const TEXT = `copy (
   select order_id, sensor_uid, kind, contact, occurred_at, received_at, boot, seq, openings, tamper from door_event
-  where household_id = any(current_setting('menshen.households')::bigint[])
-    and order_id = any(current_setting('menshen.orders')::bigint[])
-    and occurred_at >= to_timestamp(current_setting('menshen.from')::float8 / 1000)
-    and occurred_at < to_timestamp(current_setting('menshen.until')::float8 / 1000)
+  where household_id = any((select current_setting('menshen.households')::bigint[])::bigint[])
+    and order_id in (select unnest(current_setting('menshen.orders')::bigint[]))
+    and occurred_at >= (select to_timestamp(current_setting('menshen.from')::float8 / 1000))
+    and occurred_at < (select to_timestamp(current_setting('menshen.until')::float8 / 1000))
   order by order_id, occurred_at
 ) to stdout (format binary)`
 
