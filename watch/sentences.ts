@@ -89,13 +89,13 @@ export const sentences = {
         en: 'A going-out permit ended after a single opening; the door was opened again later',
       }
     }
-    const closed = episode.clearedAt !== null
     if (noReturn) {
       return {
-        zh: `外出报备已结束，只记录到一次开门，没有返回的开门${closed ? '' : '记录'}`,
+        zh: '外出报备已结束，只记录到一次开门，没有返回的开门记录',
         en: 'A going-out permit ended after a single opening; none shows the way back',
       }
     }
+    const closed = episode.clearedAt !== null
     return {
       zh: `报备已结束，门仍开着${closed ? '；现已关上' : ''}`,
       en: `The permit ended and the door was still open${closed ? '; it is closed now' : ''}`,
