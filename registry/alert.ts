@@ -41,7 +41,7 @@ export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolu
   const won =
     found.householdId === null
       ? await resolveGroups(tx, found, act, resolution)
-      : await resolveHouseholds(tx, found.householdId, act, resolution)
+      : await resolveHouseholds(tx, found.householdId, found.startedAt, act, resolution)
   const alert = await getAlert(tx, scope, act.id)
   if (!won) throw lost(alert)
   return alert
@@ -50,12 +50,13 @@ export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolu
 async function resolveHouseholds(
   tx: Queryable,
   household: HouseholdId,
+  since: Instant,
   act: AlertAct,
   resolution: Resolution,
 ): Promise<boolean> {
   await lockWatches(tx, [household])
   const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
-  if (won) await reconsider(tx, household, act.at)
+  if (won) await reconsider(tx, household, act.at, since)
   return won
 }
 

@@ -7,6 +7,7 @@ import { holdAreasAround, type Scope } from '../store/area.ts'
 import { lockHousehold } from '../store/household.ts'
 import { findOrder, findOverlappingOrder, insertOrder, type QuarantineOrder, releaseOrderAt } from '../store/order.ts'
 import { insertOrderChange } from '../store/order-change.ts'
+import { copyPolicyAssignment } from '../store/policy.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { getHousehold } from './household.ts'
 import { type OrderTerm, refuseBadTerm } from './order-term.ts'
@@ -41,6 +42,7 @@ export async function createOrder(tx: Queryable, scope: Scope, order: NewOrder, 
   await refuseOverlap(tx, order.householdId, order, 'startsAt')
   const continues = order.continues ?? null
   const id = await insertOrder(tx, { ...order, policyId, continues, createdAt: now })
+  if (continues !== null) await copyPolicyAssignment(tx, continues, id, order.startsAt)
   const activated = await activateOrdersOf(tx, order.householdId, now)
   if (order.override !== null && !activated.includes(id)) {
     await overrideActivationOf(tx, id, { by: order.issuedBy, reason: order.override.reason }, now)

@@ -77,6 +77,6 @@ async function holdHolder(tx: Queryable, scope: Scope, { householdId, areaId }: 
 
 /** What was judged since `staleFrom` is out of date. */
 async function judgeAnew(tx: Queryable, holder: PermitHolder, staleFrom: Instant, now: Instant): Promise<void> {
-  if (holder.householdId !== null) return reconsider(tx, holder.householdId, now)
+  if (holder.householdId !== null) return reconsider(tx, holder.householdId, now, staleFrom)
   return markFactsStale(tx, holder.areaId, staleFrom, now)
 }

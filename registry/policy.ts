@@ -2,7 +2,7 @@ import { Failure } from '../base/failure.ts'
 import type { AreaId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
-import type { Scope } from '../store/area.ts'
+import { holdArea, type Scope } from '../store/area.ts'
 import { lockHousehold } from '../store/household.ts'
 import { findOrder } from '../store/order.ts'
 import { findNewestPolicy, findPolicy, insertPolicy, insertPolicyAssignment } from '../store/policy.ts'
@@ -74,6 +74,7 @@ export async function assignPolicyToArea(
   now: Instant,
 ): Promise<number> {
   await getArea(tx, scope, areaId)
+  await holdArea(tx, areaId)
   await refuseUnknown(tx, assign.policyId)
   const id = await insertPolicyAssignment(tx, { ...assign, areaId, orderId: null, from: now })
   await markFactsStale(tx, areaId, now, now)

@@ -162,6 +162,24 @@ export async function currentOrder(tx: Queryable, household: HouseholdId, now: I
   return rows[0]?.id ?? null
 }
 
+/** Active orders of a household that were watched at any time in `[since, now]` and are not erased. */
+export async function ordersWatchedSince(
+  tx: Queryable,
+  household: HouseholdId,
+  since: Instant,
+  now: Instant,
+): Promise<readonly OrderId[]> {
+  const { rows } = await tx.query<{ id: OrderId }>({
+    name: 'orders_watched_since',
+    text: `select id from quarantine_order o where household_id = $1 and watched_until > to_timestamp($2 / 1000.0)
+             and watched_from <= to_timestamp($3 / 1000.0)
+             and not exists (select 1 from erasure_report e where e.order_id = o.id)
+           order by watched_from`,
+    values: [household, since, now],
+  })
+  return rows.map((it) => it.id)
+}
+
 export async function nextOrderStart(tx: Queryable, household: HouseholdId, order: OrderId): Promise<Instant | null> {
   const { rows } = await tx.query<{ at: Instant | null }>({
     name: 'next_order_start',

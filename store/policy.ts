@@ -98,6 +98,16 @@ export async function listPolicyAssignments(
 
 export type NewPolicyAssignment = Omit<PolicyAssignmentRecord, 'id'>
 
+/** What was last assigned to an order itself holds from an instant on for another one that continues it. */
+export async function copyPolicyAssignment(tx: Queryable, from: OrderId, to: OrderId, at: Instant): Promise<void> {
+  await tx.query({
+    name: 'copy_policy_assignment',
+    text: `insert into policy_assignment (order_id, policy_id, from_at, assigned_by)
+           select $2, policy_id, $3, assigned_by from policy_assignment where order_id = $1 order by id desc limit 1`,
+    values: [from, to, new Date(at)],
+  })
+}
+
 export async function insertPolicyAssignment(tx: Queryable, it: NewPolicyAssignment): Promise<number> {
   const { rows } = await tx.query<{ id: number }>({
     name: 'insert_policy_assignment',
