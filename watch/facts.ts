@@ -91,6 +91,7 @@ export interface Facts {
   /** Ascending by `from`; the first holds at the order's start. Never empty. */
   readonly policies: readonly [PolicySpan, ...PolicySpan[]]
   readonly permits: readonly Permit[]
+  /** In the order in which they were fitted. */
   readonly fittings: readonly Fitting[]
   readonly tests: readonly OnTest[]
   readonly outages: readonly Outage[]

@@ -15,7 +15,8 @@ export function begin(facts: Facts): Told {
     lastSensor: null,
     sweptAt: startsAt - 1,
     ended: false,
-    doors: Object.fromEntries(facts.fittings.map((it) => [it.sensor, doorAtStart(it, startsAt)])),
+    // Of a sensor that is moved from door to door, its first fitting is what the story begins with.
+    doors: Object.fromEntries(facts.fittings.toReversed().map((it) => [it.sensor, doorAtStart(it, startsAt)])),
     permitUse: {},
     memories: {},
   }

@@ -106,7 +106,7 @@ function over(
 }
 
 function finding(episode: Episode, facts: Facts): Finding {
-  const fitting = facts.fittings.findLast((it) => it.sensor === episode.sensor)
+  const fitting = facts.fittings.find((it) => it.sensor === episode.sensor && isOf(episode, it))
   const reportingLimitSeconds = fitting === undefined ? 0 : reportingLimitAt(fitting, episode.startedAt) / 1000
   return {
     kind: sensorSilent.kind,
