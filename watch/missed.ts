@@ -18,10 +18,16 @@ export function reckon(telling: Telling, before: DoorState, event: WatchEvent, a
     }
     return
   }
+  if (door.countedAt === at && door.recorded === 0) return
   const missing = door.openings === null ? 0 : event.openings - door.openings - door.recorded
   const since = door.countedAt ?? before.at
   setDoor(telling, { ...door, openings: event.openings, countedAt: at, recorded: 0 })
   if (missing > 0) tellMissed(telling, event, { since, at, proof: 'counter', missing })
+}
+
+/** Whether the sensor's count says what it said before, and no opening has been recorded since: the usual heartbeat. */
+export function countsAsBefore(door: DoorState, event: WatchEvent): boolean {
+  return event.openings !== null && event.openings === door.openings && door.recorded === 0
 }
 
 /** Whether messages between the door's last one and this are missing. */

@@ -86,6 +86,8 @@ export type Doors = Readonly<Record<string, DoorState>>
 export interface Rule {
   readonly kind: string
   readonly hears: readonly Happening['kind'][]
+  /** Whether time alone can ever change its mind: never, only while it remembers something, or always. */
+  readonly waits: 'never' | 'while_it_remembers' | 'always'
   heed(memory: Memory, happening: Happening, facts: Facts, doors: Doors): Heeded
   deadline(memory: Memory, facts: Facts, doors: Doors, after: Instant): Instant | null
 }

@@ -42,3 +42,6 @@ export const RULES_BY_HAPPENING: Readonly<Record<Happening['kind'], readonly Rul
   time_passed: listening('time_passed'),
   order_ended: listening('order_ended'),
 }
+
+/** The rules that time alone may move. */
+export const WAITING_RULES: readonly Rule[] = RULES.filter((it) => it.waits !== 'never')

@@ -1,9 +1,9 @@
 import type { Instant } from '../base/instant.ts'
 import { contactOf, type DoorState, doorAtStart, edgeOf, isLate, tamperOf, type WatchEvent } from './door.ts'
 import { type Facts, type Fitting, fittingAt, reportingLimitAt, testOver, withinOrder } from './facts.ts'
-import { missesMessages, reckon } from './missed.ts'
+import { countsAsBefore, missesMessages, reckon } from './missed.ts'
 import { endTests, testEnd } from './on-test.ts'
-import { RULES } from './rules.ts'
+import { WAITING_RULES } from './rules.ts'
 import { close, doorOf, open, setDoor, type Telling, tell, tellingFrom } from './telling.ts'
 import type { Told, WatchState } from './watch-state.ts'
 
@@ -57,8 +57,10 @@ export function pass(facts: Facts, state: WatchState, at: Instant): Told {
 export function deadline(facts: Facts, state: WatchState): Instant | null {
   if (state.ended) return null
   let next = Math.min(facts.order.endsAt, testEnd(facts, state.sweptAt) ?? Number.POSITIVE_INFINITY)
-  for (const rule of RULES) {
-    const due = rule.deadline(state.memories[rule.kind] ?? [], facts, state.doors, state.sweptAt)
+  for (const rule of WAITING_RULES) {
+    const memory = state.memories[rule.kind] ?? []
+    if (memory.length === 0 && rule.waits === 'while_it_remembers') continue
+    const due = rule.deadline(memory, facts, state.doors, state.sweptAt)
     if (due !== null && due > state.sweptAt && due < next) next = due
   }
   return next
@@ -80,8 +82,13 @@ function heedOne(telling: Telling, event: WatchEvent): void {
   const at = Math.min(storyInstant(telling.state.doors[sensor], event), order.endsAt - 1)
   passTime(telling, at)
   const before = telling.state.doors[sensor] ?? doorAtStart(fitting, order.startsAt)
-  setDoor(telling, heard(before, event, at, fitting))
-  telling.state = { ...telling.state, at, lastSensor: sensor }
+  const { doors } = telling.state
+  telling.state = {
+    ...telling.state,
+    at,
+    lastSensor: sensor,
+    doors: { ...doors, [sensor]: heard(before, event, at, fitting) },
+  }
   tell(telling, { kind: 'sensor_heard', at, sensor, heardBefore: before.at })
   if (event.kind === 'low_battery') tell(telling, { kind: 'battery_low', at, sensor, late: isLate(event) })
   applyTamper(telling, before, event, at)
@@ -100,6 +107,7 @@ function heard(door: DoorState, event: WatchEvent, at: Instant, fitting: Fitting
     bootFirstAt: sameBoot ? door.bootFirstAt : event.occurredAt,
     pastBoots: sameBoot || door.boot === null ? door.pastBoots : [...door.pastBoots, door.boot],
     coveredMs: door.coveredMs + coverage(door, event, at, fitting),
+    countedAt: countsAsBefore(door, event) ? at : door.countedAt,
   }
 }
 

@@ -24,6 +24,7 @@ const CRITICAL_FACTOR = 10
 export const leftOpen: Rule = {
   kind: 'left_open',
   hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
+  waits: 'while_it_remembers',
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'door_opened':

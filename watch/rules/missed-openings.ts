@@ -23,6 +23,7 @@ const WAIT_MS = 60_000
 export const missedOpenings: Rule = {
   kind: 'missed_openings',
   hears: ['openings_missed', 'time_passed', 'order_ended'],
+  waits: 'while_it_remembers',
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'openings_missed':

@@ -22,6 +22,7 @@ import { sentences } from '../sentences.ts'
 export const notOpened: Rule = {
   kind: 'not_opened',
   hears: ['door_opened', 'openings_missed', 'time_passed', 'order_ended'],
+  waits: 'always',
   heed(memory, happening, facts, doors) {
     if (!isAskedFor(facts)) return nothing(memory)
     const find = (it: Episode): Finding => finding(it, facts)

@@ -14,6 +14,7 @@ import { sentences } from '../sentences.ts'
 export const openingLimit: Rule = {
   kind: 'opening_limit',
   hears: ['door_opened', 'door_closed', 'openings_missed', 'order_ended'],
+  waits: 'never',
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'door_opened':

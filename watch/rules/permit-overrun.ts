@@ -26,6 +26,7 @@ const RETURN = 'return'
 export const permitOverrun: Rule = {
   kind: 'permit_overrun',
   hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
+  waits: 'while_it_remembers',
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'door_opened':

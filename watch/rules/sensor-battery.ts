@@ -24,6 +24,7 @@ const RESERVE_MS = 24 * 3_600_000
 export const sensorBattery: Rule = {
   kind: 'sensor_battery',
   hears: ['battery_low', 'time_passed', 'order_ended'],
+  waits: 'always',
   heed(memory, happening, facts) {
     const find = (it: Episode): Finding => finding(it, facts)
     switch (happening.kind) {

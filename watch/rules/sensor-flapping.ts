@@ -24,6 +24,7 @@ const WINDOW_MS = 60_000
 export const sensorFlapping: Rule = {
   kind: 'sensor_flapping',
   hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
+  waits: 'while_it_remembers',
   heed(memory, happening, facts) {
     const find = (it: Episode): Finding => finding(it, facts)
     switch (happening.kind) {

@@ -22,6 +22,7 @@ import { sentences } from '../sentences.ts'
 export const sensorSilent: Rule = {
   kind: 'sensor_silent',
   hears: ['sensor_heard', 'time_passed', 'order_ended'],
+  waits: 'always',
   heed(memory, happening, facts, doors) {
     switch (happening.kind) {
       case 'sensor_heard':

@@ -6,6 +6,7 @@ import { sentences } from '../sentences.ts'
 export const sensorTamper: Rule = {
   kind: 'sensor_tamper',
   hears: ['sensor_tampered', 'tamper_cleared', 'order_ended'],
+  waits: 'never',
   heed(memory, happening, facts) {
     const find = (it: Episode): Finding => finding(it, facts)
     switch (happening.kind) {

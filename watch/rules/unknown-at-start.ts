@@ -21,6 +21,7 @@ const WAIT_MS = 2 * 60_000
 export const unknownAtStart: Rule = {
   kind: 'unknown_at_start',
   hears: ['time_passed', 'door_known', 'door_opened', 'order_ended'],
+  waits: 'always',
   heed(memory, happening, facts, doors) {
     const find = (it: Episode): Finding => finding(it, facts)
     const known = (sensor: SensorUid): Heeded =>

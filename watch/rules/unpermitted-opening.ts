@@ -23,6 +23,7 @@ import { sentences } from '../sentences.ts'
 export const unpermittedOpening: Rule = {
   kind: 'unpermitted_opening',
   hears: ['door_opened', 'door_closed', 'time_passed', 'order_ended'],
+  waits: 'while_it_remembers',
   heed(memory, happening, facts) {
     switch (happening.kind) {
       case 'door_opened':
