@@ -136,7 +136,8 @@ function ofCall(node: ts.CallExpression): readonly Change[] {
   if (!ts.isPropertyAccessExpression(called)) return []
   const changes: Change[] = []
   const other = METHODS[called.name.text]
-  if (other !== undefined) changes.push({ node: called.name, becomes: other })
+  const isOfSchema = other !== undefined && /^m/.test(other) && called.expression.getText() !== 'Math'
+  if (other !== undefined && !isOfSchema) changes.push({ node: called.name, becomes: other })
   if (called.name.text === 'filter') changes.push({ node, becomes: called.expression.getText() })
   return changes
 }

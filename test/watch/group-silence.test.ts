@@ -91,6 +91,20 @@ describe('what together means', () => {
 })
 
 describe('its course', () => {
+  test('the silences are told by when they were overdue, then by sensor', () => {
+    const silences = [silence(3, 12), silence(2, 10), silence(1, 11), silence(0, 10)]
+    const [episode] = episodes({ members: members(5), silences }, 60)
+    expect(episode?.silences.map((it) => it.sensor)).toEqual(['s0', 's2', 's1', 's3'])
+    expect(episode).toMatchObject({ openedAt: at(11), lastAt: at(12), fitted: 5, needed: 3 })
+  })
+
+  test('a sensor of two households is the group’s until it is neither’s, and one of no time never', () => {
+    const twice = [member(0), member(1), member(2, 0, at(5)), member(2, 1, at(20)), member(3, 2, at(2))]
+    expect(episodes({ members: twice, silences: silent(3, 10) }, 15)).toMatchObject([{ fitted: 3, clearedAt: null }])
+    expect(episodes({ members: twice, silences: silent(3, 10) }, 30)).toMatchObject([{ fitted: 3, clearedAt: null }])
+    expect(episodes({ members: twice, silences: silent(3, 25) }, 30)).toEqual([])
+  })
+
   test('it grows with whoever falls silent, and is over when fewer than half of those it took are', () => {
     const silences = [...silent(6, 10, 40), silence(6, 20, 30), silence(7, 30)]
     expect(episodes({ silences }, 35)).toMatchObject([

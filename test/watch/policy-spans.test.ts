@@ -55,6 +55,22 @@ test.each([
     ],
   },
   {
+    name: 'several changes in the order of their times, each once, whatever the order they were made in',
+    assignments: [
+      { nearness: city, from: T0 + 9 * MINUTE, policy: named('last') },
+      { nearness: city, from: T0 + 5 * MINUTE, policy: named('middle') },
+      { nearness: order, from: T0 + 5 * MINUTE, policy: null },
+      { nearness: city, from: T0 + 2 * MINUTE, policy: named('first') },
+      { nearness: city, from: T0 + 7 * MINUTE, policy: named('middle') },
+    ],
+    spans: [
+      ['default', 0],
+      ['first', 2],
+      ['middle', 5],
+      ['last', 9],
+    ],
+  },
+  {
     name: 'two at the same time: the later made',
     assignments: [
       { nearness: city, from: T0 + MINUTE, policy: named('first') },
