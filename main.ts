@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg, { type Pool } from 'pg'
+import pg, { type Client, type Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Channel } from './alerts/channel.ts'
 import { createEmailChannel } from './alerts/channels/email.ts'
@@ -39,6 +39,7 @@ const ROOT = import.meta.dirname
 const SHUTDOWN_MS_MAX = 10_000
 const DEMO_PASSWORD = 'menshen-demo-2020'
 const SWEEP_EVERY_MS = 1000
+const LISTEN_CONNECT_MS_MAX = 5000
 
 /** A running Menshen, all roles in this process. */
 export interface Service {
@@ -189,7 +190,8 @@ async function brokerOptions(config: Config): Promise<BrokerOptions> {
   }
 }
 
-function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: Parts, ensurePulse: EnsurePulse): void {
+function startAlerts(parts: Parts, ensurePulse: EnsurePulse): void {
+  const { config, log, closers, metrics, failpoint, url, pool, cache } = parts
   const email = config.MENSHEN_SMTP_URL
   const channels: readonly Channel[] = [
     createWebhookChannel(),
@@ -205,10 +207,20 @@ function startAlerts({ config, log, closers, metrics, failpoint, pool, cache }: 
     log,
     metrics,
     failpoint,
+    createClient: () => listeningClient(url),
   })
   closers.add('outbox', () => outbox.stop())
   const sweep = startSweep({ pool, cache, clock: systemClock, log, everyMs: SWEEP_EVERY_MS, ensurePulse })
   closers.add('sweep', () => sweep.stop())
+}
+
+function listeningClient(url: string): Client {
+  return new pg.Client({
+    connectionString: url,
+    application_name: 'menshen listen',
+    keepAlive: true,
+    connectionTimeoutMillis: LISTEN_CONNECT_MS_MAX,
+  })
 }
 
 async function startHttp({ config, log, closers, metrics, url, pool }: Parts, broker: Broker): Promise<string> {
@@ -219,7 +231,7 @@ async function startHttp({ config, log, closers, metrics, url, pool }: Parts, br
     clock: systemClock,
     log,
     metrics,
-    createClient: () => new pg.Client({ connectionString: url, application_name: 'menshen listen' }),
+    createClient: () => listeningClient(url),
     problems: async () => {
       await pool.query('select 1 from watch limit 1')
       return []

@@ -1,3 +1,5 @@
+import type { Client } from 'pg'
+import { AlertWake } from '../store/alert-wake.ts'
 import { CHANNELS } from '../store/contact-point.ts'
 import type { Channel } from './channel.ts'
 import { OutboxMetrics } from './outbox-metrics.ts'
@@ -6,6 +8,8 @@ import { Sender, type SenderOptions } from './sender.ts'
 export interface OutboxOptions extends SenderOptions {
   readonly channels: readonly Channel[]
   readonly pollMs?: number
+  /** Makes the connection that listens for commits; null: what is due is found by looking only. */
+  readonly createClient: (() => Client) | null
 }
 
 export interface Outbox {
@@ -23,7 +27,8 @@ const DRAIN_MS_MAX = 5000
 /**
  * Sends notifications from their table, which is the truth: claimed under a lease, sent, marked. A worker that dies
  * anywhere leaves a lease that runs out, and the same notification goes again under the same idempotency key. Each
- * channel has its own sender, so that a mail server that hangs holds up no webhook.
+ * channel has its own sender, so that a mail server that hangs holds up no webhook. A commit wakes it; it looks every
+ * half second all the same.
  */
 export function startOutbox(options: OutboxOptions): Outbox {
   const channels = new Map(options.channels.map((channel) => [channel.id, channel]))
@@ -31,6 +36,8 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const senders = CHANNELS.map((id) => new Sender(id, channels.get(id) ?? null, options, metrics))
   const wake = (): void => senders.forEach((sender) => void sender.wake())
   const timer = setInterval(wake, options.pollMs ?? POLL_MS)
+  const listener = listenerOf(options, wake, metrics)
+  listener?.start()
   wake()
   return {
     wake,
@@ -39,8 +46,13 @@ export function startOutbox(options: OutboxOptions): Outbox {
     },
     async stop() {
       clearInterval(timer)
-      await Promise.all(senders.map((sender) => sender.stop(DRAIN_MS_MAX)))
+      await Promise.all([listener?.close(), ...senders.map((sender) => sender.stop(DRAIN_MS_MAX))])
       await Promise.all(options.channels.map((channel) => channel.close()))
     },
   }
+}
+
+function listenerOf({ createClient, log }: OutboxOptions, onWake: () => void, { listening }: OutboxMetrics) {
+  if (createClient === null) return null
+  return new AlertWake({ createClient, onWake, onListening: (it) => listening.set(it ? 1 : 0), log })
 }

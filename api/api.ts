@@ -6,8 +6,8 @@ import { fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { Failure } from '../base/failure.ts'
 import { countWaitingOrders } from '../store/activation.ts'
+import { AlertWake } from '../store/alert-wake.ts'
 import { AlertStream } from './alert-stream.ts'
-import { AlertWake } from './alert-wake.ts'
 import { type ApiMetrics, createApiMetrics } from './api-metrics.ts'
 import { guardRoutes } from './caller.ts'
 import type { Api, ApiDeps } from './deps.ts'
@@ -72,7 +72,7 @@ function createServer(deps: ApiDeps): Api {
 
 async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Promise<void> {
   const stream = new AlertStream(deps.pool, deps.log)
-  const wake = new AlertWake(deps.createClient, () => stream.wake(), deps.log)
+  const wake = new AlertWake({ createClient: deps.createClient, onWake: () => stream.wake(), log: deps.log })
   await stream.start()
   wake.start()
   v1.addHook('preClose', async () => {

@@ -1,5 +1,6 @@
 import type { AlertId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { ALERT_CHANNEL } from './alert.ts'
 import type { Channel } from './contact-point.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
@@ -123,7 +124,8 @@ export async function insertTestNotification(db: Queryable, contactPoint: number
   const { rowCount } = await db.query({
     name: 'insert_test_notification',
     text: `insert into notification (contact_point_id, reason, due_at) values ($1, 'test', to_timestamp($2 / 1000.0))
-           on conflict (contact_point_id) where alert_id is null and sent_at is null and failed_at is null do nothing`,
+           on conflict (contact_point_id) where alert_id is null and sent_at is null and failed_at is null do nothing
+           returning pg_notify('${ALERT_CHANNEL}', '')`,
     values: [contactPoint, now],
   })
   return rowCount === 1

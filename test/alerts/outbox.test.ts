@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { Client } from 'pg'
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEmailChannel } from '../../alerts/channels/email.ts'
@@ -7,10 +8,19 @@ import { type Outbox, type OutboxOptions, startOutbox } from '../../alerts/outbo
 import { TRIES_MAX } from '../../alerts/retry.ts'
 import { noFailpoint } from '../../base/failpoint.ts'
 import { createLog } from '../../base/log.ts'
-import { claimDueNotifications, markFailed, markSent, retryLater } from '../../store/notification.ts'
+import {
+  claimDueNotifications,
+  insertTestNotification,
+  markFailed,
+  markSent,
+  retryLater,
+} from '../../store/notification.ts'
+import { onlyRow } from '../../store/only-row.ts'
+import { inTransaction } from '../../store/transaction.ts'
+import { writeAlerts } from '../../store/verdict.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
-import { fates, NOW, notify } from './notifications.ts'
+import { fates, NOW, notify, SENTENCE } from './notifications.ts'
 import { portOf, type Receiver, startReceiver } from './receiver.ts'
 
 const LEASE_MS = 30_000
@@ -46,6 +56,7 @@ function outboxOf(worker: string, over: Partial<OutboxOptions> = {}): Outbox {
     log: createLog('silent'),
     metrics: new Registry(),
     failpoint: noFailpoint,
+    createClient: null,
     pollMs: NEVER_MS,
     leaseMs: LEASE_MS,
     ...over,
@@ -55,6 +66,8 @@ function outboxOf(worker: string, over: Partial<OutboxOptions> = {}): Outbox {
 }
 
 const keysOf = (receiver: Receiver) => receiver.received.map(({ headers }) => headers['idempotency-key'])
+const metricOf = async (metrics: Registry, name: string) =>
+  (await metrics.getSingleMetric(name)?.get())?.values[0]?.value
 const many = (count: number, target: string) => Array.from({ length: count }, () => ({ target }))
 
 describe('an outbox', () => {
@@ -153,6 +166,59 @@ describe('an outbox', () => {
       { sentAt: null, lastError: expect.stringContaining('TypeError'), dueAt: NOW + 1000 },
       { sentAt: NOW },
     ])
+  })
+})
+
+describe('a commit', () => {
+  const listening = () => ({ createClient: () => new Client({ connectionString: database.url }) })
+  const raiseAlert = () =>
+    inTransaction(database.pool, async (tx) => {
+      const { rows } = await tx.query('select id as "order", household_id as household from quarantine_order')
+      const times = { startedAt: NOW, lastAt: NOW, clearedAt: null, clearedReason: null }
+      const what = {
+        kind: 'left_open',
+        episode: 'now',
+        severity: 'critical',
+        condition: 'active' as const,
+        sensor: null,
+      }
+      const verdict = {
+        ...onlyRow(rows),
+        ...times,
+        ...what,
+        count: 1,
+        late: false,
+        explanation: { sentence: SENTENCE },
+      }
+      await writeAlerts(tx, [verdict], NOW)
+    })
+
+  it('of an alert wakes an outbox that would look again only in an hour', async () => {
+    const receiver = await receiving()
+    await notify(database.pool, [{ target: receiver.url, dueAt: NOW + NEVER_MS }])
+    const metrics = new Registry()
+    const outbox = outboxOf('one', { ...listening(), metrics })
+    await until('it listens', async () => (await metricOf(metrics, 'menshen_outbox_listening')) === 1)
+    await outbox.run()
+    await raiseAlert()
+    await until('the webhook has come', () => receiver.received.length === 1)
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'menshen.alert.left_open' })
+  })
+
+  it('of a test message wakes it too, and a connection that breaks is made anew', async () => {
+    const receiver = await receiving()
+    const metrics = new Registry()
+    const listens = async () => metricOf(metrics, 'menshen_outbox_listening')
+    await notify(database.pool, [{ target: receiver.url, dueAt: NOW + NEVER_MS }])
+    const outbox = outboxOf('one', { ...listening(), metrics })
+    await until('it listens', async () => (await listens()) === 1)
+    await database.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'listen %'`)
+    await until('it is deaf', async () => (await listens()) === 0)
+    await until('it listens again', async () => (await listens()) === 1)
+    await outbox.run()
+    await inTransaction(database.pool, (tx) => insertTestNotification(tx, 1, NOW))
+    await until('the webhook has come', () => receiver.received.length === 1)
   })
 })
 

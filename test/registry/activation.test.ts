@@ -197,7 +197,13 @@ describe('a test message', () => {
     })
     const outbox = startOutbox({
       ...{ pool: database.pool, channels: [createWebhookChannel()], worker: 'one', clock: () => AT, random: () => 1 },
-      ...{ log: createLog('silent'), metrics: new Registry(), failpoint: noFailpoint, pollMs: 3_600_000 },
+      ...{
+        log: createLog('silent'),
+        metrics: new Registry(),
+        failpoint: noFailpoint,
+        createClient: null,
+        pollMs: 3_600_000,
+      },
     })
     // It looks at once when it starts; what is queued during that look would go singly.
     await outbox.run()
