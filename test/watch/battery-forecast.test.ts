@@ -53,6 +53,11 @@ const falling = (from: number, perDay: number, days: number, start = 0): Battery
     low: null,
   }))
 const low = (at: number, is = true): BatteryReading => ({ at, percent: null, millivolts: null, low: is })
+const lowThen = (readings: readonly BatteryReading[]): BatteryReading[] => [
+  ...falling(9, 0, 2),
+  low(2 * DAY),
+  ...readings,
+]
 const inDays = (forecast: number | null): number | null => forecast && Math.round((forecast / DAY) * 10) / 10
 
 describe('what is forecast', () => {
@@ -77,8 +82,24 @@ describe('what is forecast', () => {
     ['"low" and nothing else', [low(DAY)], 8],
     ['"low" taken back', [low(DAY), low(2 * DAY, false)], null],
     ['"low" of the battery before', [...falling(9, 0, 2), low(2 * DAY), ...falling(100, 0, 2, 2.5 * DAY)], null],
+    ['"low" of a battery whose charge came back by ten', lowThen(falling(19, 0, 2, 2.5 * DAY)), null],
+    ['"low", and the charge came back by less', lowThen(falling(18, 0, 2, 2.5 * DAY)), 9],
+    ['"low", and three readings say that it is back', lowThen(falling(100, 0, 1, 2.5 * DAY).slice(0, 3)), null],
+    ['"low", and two readings say so', lowThen(falling(100, 0, 1, 2.5 * DAY).slice(0, 2)), 9],
+    [
+      '"low", and one in between',
+      lowThen([...falling(100, 0, 1, 2.5 * DAY).slice(0, 1), ...falling(9, 0, 1, 3 * DAY)]),
+      9,
+    ],
+    [
+      '"low" of a battery that had been high more than a week before',
+      [...falling(60, 0, 2), ...falling(9, 0, 8, 2 * DAY), low(10 * DAY), ...falling(60, 0, 2, 10.5 * DAY)],
+      null,
+    ],
+    ['two per cent a day, long after the first day of all', falling(80, 2, 10, 400 * DAY), 440],
     ['"low" with a charge that never moves', [...falling(100, 0, 4), low(4 * DAY)], 11],
     ['"low" with a line: the line', [...falling(40, 2, 14), low(14 * DAY)], 20],
+    ['flat from one reading to the next', [...falling(50, 2, 8), ...falling(0, 0, 1, 8 * DAY).slice(0, 1)], 8],
     ['already flat: now', falling(10, 10, 3), 3],
   ])('%s', (_, readings, days) => {
     const found = inDays(batteryForecast(readings))
@@ -127,8 +148,15 @@ test.each<[number | null, number | null, boolean]>([
   [null, 10 * DAY, true],
   [100 * DAY, 105 * DAY, false],
   [100 * DAY, 115 * DAY, true],
+  [110 * DAY, 100 * DAY, false],
   [1.1 * DAY, DAY, false],
+  [1.25 * DAY, DAY, false],
   [1.3 * DAY, DAY, true],
 ])('a forecast of %j after one of %j is another: %j', (emptyAt, before, expected) => {
   expect(isAnotherForecast(emptyAt, before, 0)).toBe(expected)
+})
+
+test('the less time is left, the less a forecast may move', () => {
+  expect(isAnotherForecast(101.1 * DAY, 100 * DAY, 90 * DAY)).toBe(true)
+  expect(isAnotherForecast(101.1 * DAY, 100 * DAY, 80 * DAY)).toBe(false)
 })

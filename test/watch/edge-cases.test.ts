@@ -125,7 +125,8 @@ describe('the edge cases of the design, by number', () => {
       say('opened', T0 + MINUTE, { openings: first }),
       say('opened', T0 + 2 * MINUTE, { openings: second }),
     ]
-    expect(openings(tellAnew(quiet(), events, T0 + 3 * MINUTE))).toHaveLength(count)
+    const told = openings(tellAnew(quiet(), events, T0 + 3 * MINUTE))
+    expect(told.map((it) => it.how)).toEqual(Array.from({ length: count }, () => 'reported'))
   })
 
   test('8: a counter that moved by more than the openings we have: the rest is missed', () => {

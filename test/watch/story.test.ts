@@ -4,7 +4,7 @@ import { doorAtStart, type WatchEvent } from '../../watch/door.ts'
 import { follows, inOrder, tellAnew, tellOn } from '../../watch/story.ts'
 import { begin, deadline, pass } from '../../watch/watch.ts'
 import type { WatchState } from '../../watch/watch-state.ts'
-import { facts, fitting, MINUTE, permit, speaker, T0 } from './stories.ts'
+import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const said = (
   sensor: string,
@@ -188,5 +188,60 @@ describe('what is remembered of a door', () => {
     const say = speaker()
     const events = [10, 20].flatMap((ms) => [say('opened', T0 + ms), say('closed', T0 + ms + 5)])
     expect(tellAnew({ ...given, permits }, events, T0 + MINUTE).state.permitUse).toEqual({ 1: 2 })
+  })
+
+  test('a count that proves openings uses as many of a permit as it proves', () => {
+    const permits = [permit(1, T0, T0 + 9 * MINUTE, { openingsMax: 3 })]
+    const say = speaker()
+    const events = [3, 5].map((openings, n) => say('heartbeat', T0 + n * MINUTE, { openings, contact: 'closed' }))
+    expect(tellAnew({ ...given, permits }, events, T0 + 3 * MINUTE).state.permitUse).toEqual({ 1: 2 })
+  })
+
+  test('a count that stood still is no opening', () => {
+    const asked = facts({ ...given, policies: [{ from: T0, policy: policy({ notOpenedHours: 1 }) }] })
+    const say = speaker()
+    const events = [1, 30].map((minutes) => say('heartbeat', T0 + minutes * MINUTE, { openings: 3, contact: 'closed' }))
+    const told = tellAnew(asked, events, T0 + 61 * MINUTE)
+    expect([...told.findings.values()].filter((it) => it.kind === 'not_opened')).toHaveLength(1)
+  })
+
+  test('a message whose place would be past the end of the order has the last millisecond of it', () => {
+    const order = { ...given.order, endsAt: T0 + MINUTE }
+    const say = speaker()
+    const events = [say('opened', order.endsAt - 1), say('closed', order.endsAt - 1)]
+    const told = tellAnew({ ...given, order }, events, order.endsAt)
+    expect([...told.openings.values()]).toMatchObject([{ openedAt: order.endsAt - 1, closedAt: order.endsAt - 1 }])
+    expect(told.state).toMatchObject({ at: order.endsAt - 1, lastSensor: 'door-0001' })
+  })
+
+  test('a door that stands open when the order begins, with a sensor fitted just then', () => {
+    const open = facts({ fittings: [fitting('door-0001', { from: T0, contactAtStart: 'open' })] })
+    expect([...begin(open).openings.values()]).toMatchObject([
+      { openedAt: T0, notBefore: T0, late: false, test: false },
+    ])
+    expect(begin(open).state).toMatchObject({ sweptAt: T0 - 1, at: T0, lastSensor: null })
+    const later = facts({ fittings: [fitting('door-0001', { from: T0 + 1, contactAtStart: 'open' })] })
+    expect(begin(later).openings.size).toBe(0)
+  })
+
+  test('of two tests each ends for itself, and what counts from then on is not late', () => {
+    const window = { from: T0, reason: 'walk test', by: 'installer' }
+    const tests = [
+      { ...window, sensor: sensorUid.parse('door-0001'), until: T0 + 5 * MINUTE },
+      { ...window, sensor: sensorUid.parse('door-0002'), until: T0 + 8 * MINUTE },
+    ]
+    const both = facts({ tests, fittings: ['door-0001', 'door-0002'].map((it) => fitting(it)) })
+    const events = ['door-0001', 'door-0002'].map((it) => speaker(it)('opened', T0 + MINUTE, { tamper: true }))
+    const told = tellAnew(both, events, T0 + 20 * MINUTE)
+    const openings = [...told.openings.values()].filter((it) => !it.test)
+    expect(openings.map((it) => [it.sensor, it.openedAt - T0, it.late])).toEqual([
+      ['door-0001', 5 * MINUTE, false],
+      ['door-0002', 8 * MINUTE, false],
+    ])
+    const tampered = [...told.findings.values()].filter((it) => it.kind === 'sensor_tamper').map((it) => it.episode)
+    expect(tampered.map((it) => [it.sensor, it.startedAt - T0, it.late])).toEqual([
+      ['door-0001', 5 * MINUTE, false],
+      ['door-0002', 8 * MINUTE, false],
+    ])
   })
 })
