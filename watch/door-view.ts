@@ -22,13 +22,14 @@ export function doorViews(facts: Facts, state: WatchState, at: Instant): readonl
       const door = state.doors[fitting.sensor]
       const heardAt = door?.at ?? facts.order.startsAt
       const quietMs = until - heardAt
-      const known = door !== undefined && door.contact !== null && quietMs <= reportingLimitAt(fitting, heardAt)
+      const contact = door?.contact ?? null
+      const known = contact !== null && quietMs <= reportingLimitAt(fitting, heardAt)
       const spanMs = until - Math.max(facts.order.startsAt, fitting.from)
       const coveredMs = (door?.coveredMs ?? 0) + (known ? quietMs : 0)
       return {
         sensor: fitting.sensor,
         door: fitting.door,
-        state: known ? (door.contact ?? 'unknown') : 'unknown',
+        state: known ? contact : 'unknown',
         since: door?.opening?.openedAt ?? heardAt,
         coverage: spanMs <= 0 ? 1 : Math.min(1, Math.max(0, coveredMs / spanMs)),
       }

@@ -117,9 +117,15 @@ function forced(condition: ts.Expression): readonly Change[] {
   return ['true', 'false'].map((becomes) => ({ node: condition, becomes }))
 }
 
+/** What stands in for nothing (`?? 0`) is no limit; a length that is compared with less than nothing is a forced branch. */
 function ofNumber(node: ts.NumericLiteral): readonly Change[] {
+  const { parent } = node
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return []
+  const isOfLength = ts.isBinaryExpression(parent) && /\.(length|size)$/.test(parent.left.getText())
   const value = Number(node.text)
-  return [value + 1, value - 1].map((it) => ({ node, becomes: it < 0 ? `(${it})` : String(it) }))
+  return [value + 1, value - 1]
+    .filter((it) => it >= 0 || !isOfLength)
+    .map((it) => ({ node, becomes: it < 0 ? `(${it})` : String(it) }))
 }
 
 const METHODS: Readonly<Record<string, string>> = {

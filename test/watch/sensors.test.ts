@@ -369,6 +369,8 @@ describe('what is known of a door', () => {
       { sensor: 'door-0001', door: 'front', state: 'open', since: T0 + 2 * MINUTE, coverage: 1 },
     ])
     expect(viewed(given(), [opened], 8 * MINUTE)).toMatchObject([{ state: 'unknown', coverage: 0.25 }])
+    const still = speaker('door-0001', 'boot2')('heartbeat', T0 + 3 * MINUTE, { contact: 'open' })
+    expect(viewed(given(), [opened, still], 4 * MINUTE)).toMatchObject([{ state: 'open', since: T0 + 2 * MINUTE }])
   })
 
   test('before its first message it is known by what was said before the start, and only for the limit', () => {
