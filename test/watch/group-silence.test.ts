@@ -98,6 +98,28 @@ describe('its course', () => {
     expect(episode).toMatchObject({ openedAt: at(11), lastAt: at(12), fitted: 5, needed: 3 })
   })
 
+  test('what a person resolved stays told beside what falls silent at that instant', () => {
+    const silences = [...silent(6, 10), ...[6, 7, 8, 9, 10, 11].map((n) => silence(n, 30))]
+    expect(episodes({ silences, cuts: [at(30)] }, 60)).toMatchObject([
+      { openedAt: at(10), clearedAt: at(30), clearedReason: 'resolved', count: 6 },
+      { openedAt: at(30), clearedAt: null, count: 6 },
+    ])
+  })
+
+  test('those that are heard again stay named in it, and it was last added to when the last one fell silent', () => {
+    const silences = [...silent(6, 10), silence(6, 12, 20), silence(7, 15, 25)]
+    const [episode] = episodes({ silences }, 60)
+    expect(episode).toMatchObject({ count: 8, lastAt: at(15) })
+    expect(episode?.silences).toHaveLength(8)
+  })
+
+  test('silences exactly five minutes old are not together with those of now', () => {
+    const silences = [silence(0, 10), silence(1, 15), silence(2, 15)]
+    expect(episodes({ members: members(3), silences }, 60)).toMatchObject([{ startedAt: at(12) }])
+    const closer = [{ ...silence(0, 10), overdueFrom: at(10) + 1 }, silence(1, 15), silence(2, 15)]
+    expect(episodes({ members: members(3), silences: closer }, 60)).toMatchObject([{ startedAt: at(7) }])
+  })
+
   test('a sensor of two households is the group’s until it is neither’s, and one of no time never', () => {
     const twice = [member(0), member(1), member(2, 0, at(5)), member(2, 1, at(20)), member(3, 2, at(2))]
     expect(episodes({ members: twice, silences: silent(3, 10) }, 15)).toMatchObject([{ fitted: 3, clearedAt: null }])

@@ -313,6 +313,12 @@ describe('missed_openings', () => {
     ])
   })
 
+  test('it is raised exactly a minute after the count', () => {
+    const events = counting()([1, 5], [4, 6])
+    expect(alerts(quiet(), events, 'missed_openings', T0 + 5 * MINUTE)).toEqual([])
+    expect(alerts(quiet(), events, 'missed_openings', T0 + 5 * MINUTE + 1)).toHaveLength(1)
+  })
+
   test.each([
     { name: 'a millisecond less than mergeMinutes', apart: 10 * MINUTE - 1, counts: [3] },
     { name: 'mergeMinutes', apart: 10 * MINUTE, counts: [1, 2] },
