@@ -151,6 +151,9 @@ describe('the passing of time', () => {
     expect(tellAnew(late, [say('opened', T0 + MINUTE - 1)], T0 + 5 * MINUTE)).toEqual(before)
     expect(tellAnew(late, [say('opened', T0 - 1), say('closed', late.order.endsAt)], T0 + 5 * MINUTE)).toEqual(before)
     expect(before.state.doors['door-0001']).toMatchObject({ at: T0 + MINUTE, heard: false, coveredMs: 0 })
+    const taken = facts({ fittings: [fitting('door-0001', { ...patient, until: T0 + MINUTE })] })
+    expect(tellAnew(taken, [say('opened', T0 + MINUTE - 1)], T0 + 5 * MINUTE).openings.size).toBe(1)
+    expect(tellAnew(taken, [say('opened', T0 + MINUTE)], T0 + 5 * MINUTE).openings.size).toBe(0)
   })
 })
 
@@ -173,6 +176,15 @@ describe('what is remembered of a door', () => {
     expect(remembered(first)).toMatchObject({ openings: null, countedAt: null, recorded: 0 })
     expect(remembered(first, counted)).toMatchObject({ openings: 4, countedAt: T0 + 20, recorded: 0 })
     expect(remembered(first, counted, second)).toMatchObject({ openings: 4, countedAt: T0 + 20, recorded: 1 })
+    const same = say('heartbeat', T0 + 40, { openings: 4, contact: 'closed', seq: 3 })
+    expect(remembered(first, counted, same)).toMatchObject({ openings: 4, countedAt: T0 + 40, recorded: 0 })
+    const open = { ...same, contact: 'open' } as const
+    expect(remembered(first, counted, open)).toMatchObject({
+      contact: 'open',
+      openings: 4,
+      countedAt: T0 + 40,
+      recorded: 0,
+    })
   })
 
   test.each([
