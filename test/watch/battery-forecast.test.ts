@@ -96,6 +96,11 @@ describe('what is forecast', () => {
       [...falling(60, 0, 2), ...falling(9, 0, 8, 2 * DAY), low(10 * DAY), ...falling(60, 0, 2, 10.5 * DAY)],
       null,
     ],
+    [
+      'what scatters more than it falls',
+      falling(80, 1, 20).map((it) => ({ ...it, percent: (it.percent ?? 0) + (Math.floor(it.at / DAY) % 2 ? 4 : -4) })),
+      null,
+    ],
     ['two per cent a day, long after the first day of all', falling(80, 2, 10, 400 * DAY), 440],
     ['"low" with a charge that never moves', [...falling(100, 0, 4), low(4 * DAY)], 11],
     ['"low" with a line: the line', [...falling(40, 2, 14), low(14 * DAY)], 20],

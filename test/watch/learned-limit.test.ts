@@ -10,6 +10,7 @@ const BOUNDS = { floorMs: 90_000, ceilingMs: 1800_000 }
 const PATIENT = { floorMs: HOUR, ceilingMs: 25 * HOUR }
 
 const every = (ms: number, count: number): number[] => Array.from({ length: count }, () => ms)
+const twoHabits = Array.from({ length: 400 }, (_, n) => (n % 2 === 0 ? 60_000 : 70_000))
 const seconds = (learned: LearnedLimit): number | string =>
   learned.kind === 'learned' ? Math.round(learned.limitMs / 1000) : learned.why
 
@@ -50,6 +51,8 @@ describe('what is learned', () => {
     ['too few gaps', every(HOUR, 11), PATIENT, 'too_few'],
     ['many gaps in too short a time', every(MINUTE, 300), BOUNDS, 'too_few'],
     ['nothing', [], BOUNDS, 'too_few'],
+    ['half of the time, not a third, lies in what is usual', twoHabits, BOUNDS, 227.5],
+    ['a change late in the time', [...every(MINUTE, 420), ...every(75_000, 144)], BOUNDS, 'changing'],
     ['just enough gaps, as long as the ceiling', every(30 * MINUTE, 12), BOUNDS, 1800],
     ['a millisecond short of enough', [...every(30 * MINUTE, 11), 30 * MINUTE - 1], BOUNDS, 'too_few'],
     ['gaps of no time are none', [...every(HOUR, 11), 0, 0], PATIENT, 'too_few'],
@@ -197,4 +200,15 @@ test('every profile holds its own limit', () => {
     expect(floorSeconds).toBeLessThanOrEqual(limitSeconds)
     expect(limitSeconds).toBeLessThanOrEqual(ceilingSeconds)
   }
+})
+
+/** The figures and their sources are in docs/decisions/0010. */
+test.each<[string, number, number, number]>([
+  [NATIVE_MODEL, 180, 90, 1800],
+  ['MCCGQ01LM', 9000, 3600, 14_400],
+  ['MCCGQ11LM', 9000, 3600, 14_400],
+  ['MCCGQ13LM', 9000, 3600, 14_400],
+  ['a model that nobody listed', 90_000, 3600, 90_000],
+])('%s: silent after %i s, learned between %i s and %i s', (model, limitSeconds, floorSeconds, ceilingSeconds) => {
+  expect(sensorProfile(model)).toEqual({ limitSeconds, floorSeconds, ceilingSeconds })
 })

@@ -114,6 +114,32 @@ describe('unpermitted_opening', () => {
     expect(found(both(), events)).toMatchObject([{ count: 2, clearedAt: T0 + 30 * MINUTE }])
   })
 
+  test('the door that was opened later may be the first to be shut', () => {
+    const events = [
+      ...steps(speaker('door-0001'), ['opened', 1], ['closed', 30]),
+      ...steps(speaker('door-0002'), ['opened', 5], ['closed', 10]),
+    ]
+    expect(found(both(), events, 15)).toMatchObject([
+      { count: 2, clearedAt: null, ongoing: [`${T0 + MINUTE}/door-0001`] },
+    ])
+  })
+
+  test('a grace of a second is one', () => {
+    const say = speaker()
+    const events = [say('opened', T0 + MINUTE), say('closed', T0 + MINUTE + SECOND)]
+    expect(found(quiet(under({ graceSeconds: 1 })), events)).toEqual([])
+    expect(found(quiet(), events)).toHaveLength(1)
+  })
+
+  test.each([
+    { name: 'a millisecond less than mergeMinutes', apart: 10 * MINUTE - 1, counts: [2] },
+    { name: 'mergeMinutes', apart: 10 * MINUTE, counts: [1, 1] },
+  ])('an opening $name after the door was shut', ({ apart, counts }) => {
+    const say = speaker()
+    const events = [say('opened', T0), say('closed', T0 + MINUTE), say('opened', T0 + MINUTE + apart)]
+    expect(found(quiet(), events).map((it) => it.count)).toEqual(counts)
+  })
+
   test('it is late once one of its openings was', () => {
     const events = steps(speaker(), ['opened', 1], ['closed', 2], ['opened', 3], ['closed', 4])
     const [first, second, third, fourth] = events
@@ -385,6 +411,15 @@ describe('permit_overrun', () => {
     const given = quiet({ permits, ...long })
     expect(found(given, events.slice(0, 2), 20)).toMatchObject([{ clearedAt: null, count: 1 }])
     expect(found(given, events, 35)).toMatchObject([{ clearedAt: T0 + 30 * MINUTE, clearedReason: 'returned' }])
+  })
+
+  test('a second door that opens and shuts under a going-out permit leaves the first one open past its end', () => {
+    const permits = [permit(1, T0, T0 + 10 * MINUTE, { openingsMax: 2, goingOut: true })]
+    const events = [
+      ...steps(speaker('door-0001'), ['opened', 1]),
+      ...steps(speaker('door-0002'), ['opened', 3], ['closed', 4]),
+    ]
+    expect(found(both({ permits, ...long }), events, 15)).toMatchObject([{ count: 2, clearedAt: null }])
   })
 
   test('a way back of another permit, before its own is over, is not that of this one', () => {

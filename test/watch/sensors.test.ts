@@ -71,6 +71,32 @@ describe('sensor_silent', () => {
     expect(found(both, events, 10).map((it) => it.sensor)).toEqual(['door-0001', 'door-0002'])
   })
 
+  test('what falls silent later leaves the others as they were', () => {
+    const events = [...beats('door-0001', 1), ...beats('door-0002', 2)]
+    expect(found(both, events, 10).map((it) => [it.startedAt - T0, it.lastAt - T0])).toEqual([
+      [MINUTE, 4 * MINUTE],
+      [2 * MINUTE, 5 * MINUTE],
+    ])
+  })
+
+  test('one is taken off at the instant at which the other falls silent', () => {
+    const given = facts({
+      fittings: [fitting('door-0001', { ...known, until: T0 + 10 * MINUTE }), fitting('door-0002', known)],
+    })
+    expect(found(given, beats('door-0002', 1, 3, 5, 7), 12)).toMatchObject([
+      { sensor: 'door-0001', clearedAt: T0 + 10 * MINUTE },
+      { sensor: 'door-0002', startedAt: T0 + 7 * MINUTE, lastAt: T0 + 10 * MINUTE, clearedAt: null },
+    ])
+  })
+
+  test('of two that are taken off one was silent', () => {
+    const off = { ...known, until: T0 + 10 * MINUTE }
+    const given = facts({ fittings: [fitting('door-0001', off), fitting('door-0002', off)] })
+    expect(found(given, beats('door-0002', 1, 3, 5, 7, 9), 30)).toMatchObject([
+      { sensor: 'door-0001', clearedAt: T0 + 10 * MINUTE, clearedReason: 'sensor_removed' },
+    ])
+  })
+
   test('one that was silent before goes on being one when the other falls silent', () => {
     const events = [...beats('door-0001', 1, 20), ...beats('door-0002', 2, 4, 6, 8, 10)]
     expect(found(both, events, 21)).toMatchObject([
@@ -176,6 +202,35 @@ describe('sensor_battery', () => {
     ])
   })
 
+  test('the one that was raised first may be the first to last', () => {
+    const given = facts({
+      fittings: [
+        fitting('door-0001', { ...patient, forecasts: [short, { at: T0 + 3 * DAY, emptyAt: null }] }),
+        fitting('door-0002', { ...patient, forecasts: [{ ...short, at: T0 + 2 * DAY }] }),
+      ],
+    })
+    expect(found(given, [], T0 + 5 * DAY)).toMatchObject([
+      { sensor: 'door-0001', clearedAt: T0 + 3 * DAY },
+      { sensor: 'door-0002', clearedAt: null },
+    ])
+  })
+
+  test('each fitting has its own forecasts', () => {
+    const until = T0 + 2 * DAY
+    const later = { at: T0 + 3 * DAY, emptyAt: T0 + 4 * DAY }
+    const given = facts({
+      fittings: [
+        fitting('door-0001', { ...patient, until, forecasts: [short] }),
+        fitting('door-0001', { ...patient, from: T0 + 2.5 * DAY, forecasts: [later] }),
+      ],
+    })
+    const all = findings(given, [], 'sensor_battery', T0 + 5 * DAY)
+    expect(all.map((it) => [it.episode.startedAt, it.thresholds.emptyAt])).toEqual([
+      [short.at, short.emptyAt],
+      [later.at, later.emptyAt],
+    ])
+  })
+
   test('a forecast from before the fitting is judged when it is fitted', () => {
     const given = facts({ fittings: [fitting('door-0001', { ...patient, from: T0 + 3 * DAY, forecasts: [short] })] })
     expect(found(given, [], T0 + 3 * DAY)).toEqual([])
@@ -239,6 +294,11 @@ describe('sensor_flapping', () => {
     expect(found(events, over)).toMatchObject([{ clearedAt: null }])
     expect(found(events, over + 1)).toMatchObject([{ clearedAt: over, clearedReason: 'calmed_down', count: 21 }])
     expect(found(events, over + HOUR)).toHaveLength(1)
+  })
+
+  test('another door’s deadline in the middle of it does not end it', () => {
+    const other = speaker('door-0002')('opened', T0 + SECOND)
+    expect(found([other, ...edges('door-0001', T0 + MINUTE, 100)], T0 + HOUR).map((it) => it.count)).toEqual([100])
   })
 
   test('twenty edges that another deadline falls among are still counted', () => {
