@@ -6,8 +6,11 @@ import { parseArgs } from 'node:util'
 import pg, { type Client, type Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Channel } from './alerts/channel.ts'
+import { createDingtalkChannel } from './alerts/channels/dingtalk.ts'
 import { createEmailChannel } from './alerts/channels/email.ts'
+import { createFeishuChannel } from './alerts/channels/feishu.ts'
 import { createWebhookChannel } from './alerts/channels/webhook.ts'
+import { createWecomChannel } from './alerts/channels/wecom.ts'
 import { startOutbox } from './alerts/outbox.ts'
 import { startSweep } from './alerts/sweep.ts'
 import { createApi } from './api/api.ts'
@@ -195,6 +198,9 @@ function startAlerts(parts: Parts, ensurePulse: EnsurePulse): void {
   const email = config.MENSHEN_SMTP_URL
   const channels: readonly Channel[] = [
     createWebhookChannel(),
+    createDingtalkChannel(),
+    createWecomChannel(),
+    createFeishuChannel(),
     ...(email === undefined ? [] : [createEmailChannel({ url: email, from: config.MENSHEN_MAIL_FROM })]),
   ]
   const worker = `${hostname()}/${process.pid}`

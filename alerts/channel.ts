@@ -1,11 +1,16 @@
 import type { Instant } from '../base/instant.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
 import type { DueNotification } from '../store/notification.ts'
+import type { Pace } from '../store/paced-claim.ts'
 
-/** What became of one try. `afterMs` is what the other side asked for; null leaves it to us. */
+/**
+ * What became of one try. `afterMs` is what the other side asked for; null leaves it to us. `throttled` is a retry that
+ * holds back whatever else is for the same target.
+ */
 export type SendResult =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'retry'; readonly afterMs: number | null; readonly why: string }
+  | { readonly kind: 'throttled'; readonly afterMs: number | null; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 
 /**
@@ -14,6 +19,8 @@ export type SendResult =
  */
 export interface Channel {
   readonly id: ChannelId
+  /** How fast a target may be called; none: as fast as it answers. */
+  readonly paces: readonly Pace[]
   send(notification: DueNotification, now: Instant): Promise<SendResult>
   close(): Promise<void>
 }

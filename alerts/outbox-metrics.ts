@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 /** What the outbox counts. */
 export class OutboxMetrics {
   readonly tries: Counter<'channel' | 'result'>
+  readonly throttled: Counter<'channel'>
   readonly delay: Histogram
   readonly listening: Gauge
 
@@ -12,6 +13,12 @@ export class OutboxMetrics {
       name: 'menshen_notification_tries_total',
       help: 'Tries to send a notification: delivered, retry or failed.',
       labelNames: ['channel', 'result'],
+      registers,
+    })
+    this.throttled = new Counter({
+      name: 'menshen_notification_throttled_total',
+      help: 'Answers of a provider that it is called too fast.',
+      labelNames: ['channel'],
       registers,
     })
     this.delay = new Histogram({
@@ -24,6 +31,21 @@ export class OutboxMetrics {
       name: 'menshen_outbox_listening',
       help: 'Whether a commit wakes the outbox (1), or it finds what is due by looking only (0).',
       registers,
+    })
+  }
+
+  /** Takes how many wait to be sent when it is asked for; none while the database cannot tell. */
+  watchDue(registry: Registry, count: () => Promise<ReadonlyMap<string, number>>): void {
+    new Gauge({
+      name: 'menshen_notifications_due',
+      help: 'Notifications that are due and not being sent: they wait for a turn, or for the pace of their target.',
+      labelNames: ['channel'],
+      registers: [registry],
+      async collect() {
+        const due = await count().catch(() => null)
+        this.reset()
+        for (const [channel, n] of due ?? []) this.set({ channel }, n)
+      },
     })
   }
 }

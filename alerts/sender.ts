@@ -1,12 +1,20 @@
 import type { Pool } from 'pg'
 import type { Registry } from 'prom-client'
 import type { Failpoint } from '../base/failpoint.ts'
-import type { Clock } from '../base/instant.ts'
+import type { Clock, Instant } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { noteDelivery } from '../registry/contact-point.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
-import { claimDueNotifications, type DueNotification, markFailed, markSent, retryLater } from '../store/notification.ts'
+import {
+  type Claim,
+  claimDueNotifications,
+  type DueNotification,
+  markFailed,
+  markSent,
+  retryLater,
+} from '../store/notification.ts'
+import { claimPacedNotifications, holdTarget } from '../store/paced-claim.ts'
 import { inTransaction } from '../store/transaction.ts'
 import type { Channel, SendResult } from './channel.ts'
 import type { OutboxMetrics } from './outbox-metrics.ts'
@@ -84,16 +92,23 @@ export class Sender {
   }
 
   async #claim(): Promise<void> {
-    const { pool, worker, clock, leaseMs = LEASE_MS, failpoint } = this.#options
+    const { worker, clock, leaseMs = LEASE_MS, failpoint } = this.#options
     while (this.#asked && this.#mayClaim()) {
       this.#asked = false
       const limit = SENT_AT_ONCE - this.#sending.size
       const claim = { worker, channel: this.#id, now: clock(), leaseMs, limit }
-      const claimed = await claimDueNotifications(pool, claim)
+      const claimed = await this.#take(claim)
       if (claimed.length > 0) await failpoint('outbox.after_claim')
       for (const notification of claimed) this.#begin(notification)
       this.#asked ||= claimed.length === limit
     }
+  }
+
+  #take(claim: Claim): Promise<readonly DueNotification[]> {
+    const { pool } = this.#options
+    const paces = this.#channel?.paces ?? []
+    if (paces.length === 0) return claimDueNotifications(pool, claim)
+    return inTransaction(pool, (tx) => claimPacedNotifications(tx, claim, paces))
   }
 
   #begin(notification: DueNotification): void {
@@ -140,10 +155,16 @@ export class Sender {
         log.error({ notification: id, channel: this.#id, attempts, why: verdict.why }, 'a notification is given up')
         return markFailed(pool, id, worker, clock(), verdict.why)
       case 'retry':
+        if (result.kind === 'throttled') await this.#hold(notification, clock() + verdict.pauseMs)
         return retryLater(pool, id, worker, clock() + verdict.pauseMs, verdict.why)
       default:
         return unreachable(verdict)
     }
+  }
+
+  async #hold({ target }: DueNotification, until: Instant): Promise<void> {
+    this.#metrics.throttled.inc({ channel: this.#id })
+    await holdTarget(this.#options.pool, this.#id, target, until)
   }
 
   /** That a contact point receives is written down once an hour, so that it costs nothing. */

@@ -4,14 +4,24 @@ import type { Severity } from './alert.ts'
 import type { Scope } from './area.ts'
 import type { Queryable } from './transaction.ts'
 
-export const CHANNELS = ['webhook', 'email'] as const
+export const ROBOTS = ['dingtalk', 'wecom', 'feishu'] as const
+export const CHANNELS = ['webhook', 'email', ...ROBOTS] as const
+export type Robot = (typeof ROBOTS)[number]
 export type Channel = (typeof CHANNELS)[number]
+
+/**
+ * The target of a contact point `c` for people's eyes. Whoever has a robot's address may write into its group, so of that
+ * only the host and the last four characters are shown.
+ */
+export const SHOWN_TARGET = `case when c.channel in ('webhook', 'email') then c.target
+  else coalesce(substring(c.target from '^https?://([^/?#]+)'), '') || ' …' || right(c.target, 4) end`
 
 /** Where alerts of an area go. The signing secret never leaves the database through this record. */
 export interface ContactPointRecord {
   readonly id: number
   readonly areaId: AreaId
   readonly channel: Channel
+  /** As it may be shown. */
   readonly target: string
   readonly signed: boolean
   readonly severityMin: Severity
@@ -28,7 +38,8 @@ export interface ContactPointFilter {
 
 export async function listContactPoints(db: Queryable, filter: ContactPointFilter): Promise<ContactPointRecord[]> {
   const { rows } = await db.query<ContactPointRecord>({
-    text: `select c.id, c.area_id as "areaId", c.channel, c.target, c.secret is not null as signed,
+    text: `select c.id, c.area_id as "areaId", c.channel, ${SHOWN_TARGET} as target,
+             c.secret is not null as signed,
              c.severity_min as "severityMin", c.disabled_at as "disabledAt",
              c.delivered_at as "deliveredAt"
            from contact_point c join area a on a.id = c.area_id

@@ -51,6 +51,39 @@ export interface Claim {
   readonly limit: number
 }
 
+/** Of a notification `n`, at $2. */
+export const IS_DUE = `n.sent_at is null and n.failed_at is null and n.cancelled_at is null
+  and n.due_at <= to_timestamp($2 / 1000.0) and n.lease_until <= to_timestamp($2 / 1000.0)`
+/** Of a notification `n` and its alert `al`. */
+export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`
+
+/**
+ * Leases what the query `due` chooses to the worker $1 until $3 ms from $2, and gives it with all that a message says.
+ * `alongside` are further queries, which know what was `claimed`.
+ */
+export const claiming = (due: string, alongside = ''): string => `
+  with ${due}, claimed as (
+    update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
+    from due where n.id = due.id returning n.*
+  )${alongside}
+  select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
+    p.target, p.secret, p.delivered_at as "deliveredAt",
+    al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
+    al.explanation -> 'sentence' as sentence, places.building, places.unit, h.room,
+    coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
+      order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
+  from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id
+  left join household h on h.id = al.household_id
+  left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
+  order by ${SEVEREST_FIRST}`
+
+const UNPACED = claiming(`
+  due as (
+    select n.id from notification n left join alert al on al.id = n.alert_id
+    join contact_point c on c.id = n.contact_point_id
+    where c.channel = $5 and ${IS_DUE} order by ${SEVEREST_FIRST} limit $4 for update of n skip locked
+  )`)
+
 /**
  * Claims due notifications of one channel for a worker until `leaseMs` from now, the most severe first. A claim whose worker died runs
  * out and is claimed again with the same idempotency key.
@@ -58,31 +91,23 @@ export interface Claim {
 export async function claimDueNotifications(db: Queryable, claim: Claim): Promise<readonly DueNotification[]> {
   const { rows } = await db.query<DueNotification>({
     name: 'claim_due_notifications',
-    text: `
-      with due as (
-        select n.id from notification n left join alert al on al.id = n.alert_id
-        join contact_point c on c.id = n.contact_point_id
-        where c.channel = $5 and n.sent_at is null and n.failed_at is null and n.cancelled_at is null and n.due_at <= to_timestamp($2 / 1000.0)
-          and n.lease_until <= to_timestamp($2 / 1000.0)
-        order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id
-        limit $4 for update of n skip locked
-      ), claimed as (
-        update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
-        from due where n.id = due.id returning n.*
-      )
-      select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
-        p.target, p.secret, p.delivered_at as "deliveredAt",
-        al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
-        al.explanation -> 'sentence' as sentence, places.building, places.unit, h.room,
-        coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
-          order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
-      from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id
-      left join household h on h.id = al.household_id
-      left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
-      order by array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`,
+    text: UNPACED,
     values: [claim.worker, claim.now, claim.leaseMs, claim.limit, claim.channel],
   })
   return rows
+}
+
+/** How many are due and nobody is sending, by channel. */
+export async function countDueNotifications(db: Queryable, now: Instant): Promise<ReadonlyMap<Channel, number>> {
+  const { rows } = await db.query<{ channel: Channel; n: number }>({
+    name: 'count_due_notifications',
+    text: `select c.channel, count(*) as n from notification n join contact_point c on c.id = n.contact_point_id
+           where n.sent_at is null and n.failed_at is null and n.cancelled_at is null
+             and n.due_at <= to_timestamp($1 / 1000.0) and n.lease_until <= to_timestamp($1 / 1000.0)
+           group by c.channel`,
+    values: [now],
+  })
+  return new Map(rows.map((it) => [it.channel, it.n]))
 }
 
 /** Only the worker that still holds the lease may say what became of a notification. */

@@ -25,6 +25,7 @@ export function createEmailChannel({ url, from }: EmailOptions): Channel {
   })
   return {
     id: 'email',
+    paces: [],
     async send(notification) {
       try {
         await transport.sendMail(mailOf(notification, from))

@@ -3,6 +3,8 @@ import type { Instant } from '../../base/instant.ts'
 import type { DueAlert, DueNotification, DueTest } from '../../store/notification.ts'
 import type { Channel, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
+import { retryAfterMs } from '../retry-after.ts'
+import { whyNoAnswer } from '../why-no-answer.ts'
 
 export interface WebhookOptions {
   readonly timeoutMs?: number
@@ -18,6 +20,7 @@ const TIMEOUT_MS = 5000
 export function createWebhookChannel({ timeoutMs = TIMEOUT_MS }: WebhookOptions = {}): Channel {
   return {
     id: 'webhook',
+    paces: [],
     send: (notification, now) => post(notification, now, timeoutMs),
     close: async () => undefined,
   }
@@ -37,7 +40,7 @@ async function post(notification: DueNotification, now: Instant, timeoutMs: numb
     await response.body?.cancel()
     return resultOf(response, now)
   } catch (error) {
-    return { kind: 'retry', afterMs: null, why: whyOf(error) }
+    return { kind: 'retry', afterMs: null, why: whyNoAnswer(error) }
   }
 }
 
@@ -110,16 +113,4 @@ function resultOf(response: Response, now: Instant): SendResult {
     return { kind: 'retry', afterMs: retryAfterMs(response.headers.get('retry-after'), now), why }
   }
   return { kind: 'failed', why }
-}
-
-/** Retry-After is seconds or a date (RFC 9110, 10.2.3). */
-function retryAfterMs(header: string | null, now: Instant): number | null {
-  if (header === null) return null
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(ms) && ms >= 0 ? ms : null
-}
-
-function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message : error.message
 }

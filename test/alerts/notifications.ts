@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { alertId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
+import type { Channel } from '../../store/contact-point.ts'
 import type { DueAlert } from '../../store/notification.ts'
 import { onlyRow } from '../../store/only-row.ts'
 
@@ -26,7 +27,7 @@ export function notification(over: Partial<DueAlert> = {}): DueAlert {
 }
 
 export interface Given {
-  readonly channel?: 'webhook' | 'email'
+  readonly channel?: Channel
   readonly target: string
   readonly severity?: 'critical' | 'major' | 'minor'
   readonly dueAt?: Instant
