@@ -106,6 +106,13 @@ describe('its course', () => {
     ])
   })
 
+  test('a person resolved that a gateway is away: it is dealt with while it stays away', () => {
+    const absences = [{ from: at(10), until: null }]
+    expect(episodes({ gateway: 'gw', absences, cuts: [at(20)] }, 60)).toMatchObject([
+      { openedAt: at(10), clearedAt: at(20), clearedReason: 'resolved' },
+    ])
+  })
+
   test('those that are heard again stay named in it, and it was last added to when the last one fell silent', () => {
     const silences = [...silent(6, 10), silence(6, 12, 20), silence(7, 15, 25)]
     const [episode] = episodes({ silences }, 60)

@@ -301,6 +301,11 @@ describe('sensor_flapping', () => {
     expect(found([other, ...edges('door-0001', T0 + MINUTE, 100)], T0 + HOUR).map((it) => it.count)).toEqual([100])
   })
 
+  test('a door on test may flap', () => {
+    const events = edges('door-0001', T0 + MINUTE, 50)
+    expect(alerts({ ...given, tests: [onTest(0, 30)] }, events, 'sensor_flapping', T0 + HOUR)).toEqual([])
+  })
+
   test('twenty edges that another deadline falls among are still counted', () => {
     const early = edges('door-0001', T0 + MINUTE, 21)
     const other = edges('door-0002', T0 + 2 * MINUTE + 10 * SECOND, 21)

@@ -165,6 +165,8 @@ describe('what is remembered of a door', () => {
   test('runs of its sensor: the first happening of this one, and those that are over', () => {
     const events = [said('door-0001', 'x', 1, 10), said('door-0001', 'x', 2, 20), said('door-0001', 'y', 1, 30)]
     expect(remembered(...events)).toMatchObject({ boot: 'y', seq: 1, bootFirstAt: T0 + 30, pastBoots: ['x'] })
+    const third = said('door-0001', 'z', 1, 40)
+    expect(remembered(...events, third)).toMatchObject({ boot: 'z', pastBoots: ['x', 'y'] })
     expect(remembered(...events.slice(0, 2))).toMatchObject({ boot: 'x', seq: 2, bootFirstAt: T0 + 10, pastBoots: [] })
   })
 
@@ -234,6 +236,15 @@ describe('what is remembered of a door', () => {
     expect(begin(open).state).toMatchObject({ sweptAt: T0 - 1, at: T0, lastSensor: null })
     const later = facts({ fittings: [fitting('door-0001', { from: T0 + 1, contactAtStart: 'open' })] })
     expect(begin(later).openings.size).toBe(0)
+  })
+
+  test('a test that ends with the order leaves nothing behind', () => {
+    const endsAt = T0 + 5 * MINUTE
+    const tests = [{ sensor: null, from: T0, until: endsAt, reason: 'walk test', by: 'installer' }]
+    const ending = { ...given, order: { ...given.order, endsAt }, tests }
+    const told = tellAnew(ending, [speaker()('opened', T0 + MINUTE, { tamper: true })], endsAt + 1)
+    expect([...told.openings.values()]).toMatchObject([{ openedAt: T0 + MINUTE, test: true, closedAt: null }])
+    expect(told.findings.size).toBe(0)
   })
 
   test('of two tests each ends for itself, and what counts from then on is not late', () => {
