@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import { judgeGroups } from '../evaluator/judge-groups.ts'
 import { passTimeWhereDue } from '../evaluator/pass-time.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
+import { judgeRosters } from '../registry/roster/judge-rosters.ts'
 import { inTransaction } from '../store/transaction.ts'
 
 export interface SweepOptions {
@@ -25,8 +26,8 @@ export interface Sweep {
 }
 
 /**
- * Lets time pass: an open door becomes "left open", a quiet sensor "silent", and many that are silent together one alert
- * for their cause. Nothing is kept in memory (law 7).
+ * Lets time pass: an open door becomes "left open", a quiet sensor "silent", many that are silent together one alert
+ * for their cause, and a roster with an hour ahead in which nobody is on duty one in time. Nothing is kept in memory (law 7).
  */
 export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: SweepOptions): Sweep {
   let stopped = false
@@ -38,6 +39,7 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
       more = (await inTransaction(pool, (tx) => passTimeWhereDue(tx, cache, now))).more
     }
     for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => judgeGroups(tx, clock()))
+    for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => judgeRosters(tx, clock()))
   }
   const timer = setInterval(() => {
     running ??= run()

@@ -66,6 +66,17 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['GET /api/v1/back-tests/:id', OFFICERS],
   ['DELETE /api/v1/back-tests/:id', OFFICERS],
   ['GET /api/v1/outages', EVERYONE],
+  ['GET /api/v1/rosters', WATCHERS],
+  ['POST /api/v1/rosters', OFFICERS],
+  ['GET /api/v1/rosters/:id', WATCHERS],
+  ['POST /api/v1/rosters/:id/change', OFFICERS],
+  ['POST /api/v1/rosters/:id/end', OFFICERS],
+  ['POST /api/v1/rosters/:id/shifts', OFFICERS],
+  ['POST /api/v1/shifts/:id/end', OFFICERS],
+  ['POST /api/v1/rosters/:id/exceptions', OFFICERS],
+  ['POST /api/v1/roster-exceptions/:id/end', OFFICERS],
+  ['GET /api/v1/rosters/:id/on-duty', WATCHERS],
+  ['GET /api/v1/rosters/:id/calendar', WATCHERS],
 ])
 
 /** Open to those who must first choose a password of their own. */

@@ -1,7 +1,10 @@
 import type { Route } from './deps.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
+import { addRosterExceptionRoute } from './routes/add-roster-exception.ts'
+import { addShiftRoute } from './routes/add-shift.ts'
 import { assignPolicyRoute } from './routes/assign-policy.ts'
 import { cancelBackTestRoute } from './routes/cancel-back-test.ts'
+import { changeRosterRoute } from './routes/change-roster.ts'
 import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
 import { createBackTestRoute } from './routes/create-back-test.ts'
@@ -12,10 +15,14 @@ import { createHouseholdRoute } from './routes/create-household.ts'
 import { createOrderRoute } from './routes/create-order.ts'
 import { createPermitRoute } from './routes/create-permit.ts'
 import { createPolicyRoute } from './routes/create-policy.ts'
+import { createRosterRoute } from './routes/create-roster.ts'
 import { createSensorRoute } from './routes/create-sensor.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
+import { endRosterExceptionRoute } from './routes/end-roster-exception.ts'
+import { endRosterRoute } from './routes/end-roster.ts'
+import { endShiftRoute } from './routes/end-shift.ts'
 import { extendOrderRoute } from './routes/extend-order.ts'
 import { listAlertsRoute } from './routes/list-alerts.ts'
 import { listAreasRoute } from './routes/list-areas.ts'
@@ -31,6 +38,7 @@ import { listPermitsRoute } from './routes/list-permits.ts'
 import { listPoliciesRoute } from './routes/list-policies.ts'
 import { listPolicyAssignmentsRoute } from './routes/list-policy-assignments.ts'
 import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
+import { listRostersRoute } from './routes/list-rosters.ts'
 import { listSensorsRoute } from './routes/list-sensors.ts'
 import { listStaffRoute } from './routes/list-staff.ts'
 import { logOutRoute } from './routes/log-out.ts'
@@ -45,7 +53,10 @@ import { showAlertRoute } from './routes/show-alert.ts'
 import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showMeRoute } from './routes/show-me.ts'
+import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
+import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
+import { showRosterRoute } from './routes/show-roster.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
@@ -98,4 +109,15 @@ export const ROUTES: readonly Route[] = [
   showBackTestRoute,
   cancelBackTestRoute,
   listOutagesRoute,
+  listRostersRoute,
+  createRosterRoute,
+  showRosterRoute,
+  changeRosterRoute,
+  endRosterRoute,
+  addShiftRoute,
+  endShiftRoute,
+  addRosterExceptionRoute,
+  endRosterExceptionRoute,
+  showOnDutyRoute,
+  showRosterCalendarRoute,
 ]

@@ -20,6 +20,9 @@ export type AlertId = z.infer<typeof alertId>
 export const staffId = rowId.brand<'StaffId'>()
 export type StaffId = z.infer<typeof staffId>
 
+export const rosterId = rowId.brand<'RosterId'>()
+export type RosterId = z.infer<typeof rosterId>
+
 /**
  * A sensor's identity, whatever its maker: a native sensor's own id, or `zigbee:<ieee16>`, `lorawan:<eui>`,
  * `ble:<mac12>`, `wifi:<mac12>`, `imei:<n>`, `<platform>:<product>/<name>`. A second contact of one device ends in `#2`.

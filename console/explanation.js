@@ -42,8 +42,9 @@ function listOf(title, lines, none) {
 function evidenceText(kind, { sensor, gateway, from, until }) {
   if (from === undefined) return ''
   if (kind.endsWith('_silent')) return text('silentSince', { sensor: sensor ?? gateway, from: timeText(from) })
-  if (until === null || until === undefined) return text('opened', { from: timeText(from) })
-  return text('openedUntil', { from: timeText(from), until: timeText(until) })
+  const [since, between] = kind === 'roster_empty' ? ['emptyFrom', 'emptyUntil'] : ['opened', 'openedUntil']
+  if (until === null || until === undefined) return text(since, { from: timeText(from) })
+  return text(between, { from: timeText(from), until: timeText(until) })
 }
 
 function permitText({ id, applies, why }) {

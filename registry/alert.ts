@@ -38,13 +38,17 @@ export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): P
  */
 export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolution: Resolution): Promise<Alert> {
   const found = await getAlert(tx, scope, act.id)
-  const won =
-    found.householdId === null
-      ? await resolveGroups(tx, found, act, resolution)
-      : await resolveHouseholds(tx, found.householdId, found.startedAt, act, resolution)
+  const won = await resolveFound(tx, found, act, resolution)
   const alert = await getAlert(tx, scope, act.id)
   if (!won) throw lost(alert)
   return alert
+}
+
+function resolveFound(tx: Queryable, found: Alert, act: AlertAct, resolution: Resolution): Promise<boolean> {
+  const { householdId, kind, startedAt } = found
+  if (householdId !== null) return resolveHouseholds(tx, householdId, startedAt, act, resolution)
+  if (kind === 'group_silent') return resolveGroups(tx, found, act, resolution)
+  return resolveAlert(tx, act.id, act.by, act.at, resolution)
 }
 
 async function resolveHouseholds(

@@ -15,6 +15,7 @@ import {
   eraseRejected,
   eraseTestNotifications,
 } from '../store/retention.ts'
+import { eraseRosterExceptions } from '../store/roster-exception.ts'
 import { superviseSensors } from './supervise-sensors.ts'
 
 export interface HousekeepingOptions {
@@ -43,6 +44,7 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   await eraseAreaPermits(pool, now - retentionDays * DAY_MS)
   await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseGroupAlerts(pool, now - retentionDays * DAY_MS)
+  await eraseRosterExceptions(pool, now - retentionDays * DAY_MS)
   await eraseAbsences(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseReportingLimits(pool, now - READINGS_DAYS * DAY_MS)

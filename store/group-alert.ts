@@ -14,7 +14,7 @@ export interface StandingGroupAlert {
   readonly resolvedAt: Instant | null
 }
 
-const OF_GROUP = `household_id is null and coalesce('gateway/' || gateway_id, 'area/' || area_id::text) = $1`
+const OF_GROUP = `household_id is null and kind = 'group_silent' and coalesce('gateway/' || gateway_id, 'area/' || area_id::text) = $1`
 
 export function groupName({ gateway, area }: GroupKey): string {
   return gateway === null ? `area/${area}` : `gateway/${gateway}`
@@ -57,7 +57,7 @@ export interface GroupVerdict {
 }
 
 /**
- * Writes a group's alert by its episode, its log and its notifications, as `writeAlerts` does for households. It goes to
+ * Writes a group's or another area's alert by its episode, its log and its notifications, as `writeAlerts` does for households. It goes to
  * every contact point that an alert of one of its households would go to; one that it has gone to is not told twice.
  */
 export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now: Instant): Promise<AlertId> {
@@ -79,7 +79,8 @@ export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now:
           to_timestamp("clearedAt" / 1000.0), "clearedReason", to_timestamp("startedAt" / 1000.0),
           to_timestamp("lastAt" / 1000.0), to_timestamp($2 / 1000.0), count, false, explanation,
           case condition when 'cleared' then 'resolved' else 'new' end,
-          case condition when 'cleared' then to_timestamp($2 / 1000.0) end, case condition when 'cleared' then 'equipment' end
+          case condition when 'cleared' then to_timestamp($2 / 1000.0) end,
+          case when condition = 'cleared' and kind = 'group_silent' then 'equipment' end
         from given
         on conflict (coalesce('gateway/' || gateway_id, 'area/' || area_id::text), kind, episode) where household_id is null
         do update set area_id = excluded.area_id, scope_path = excluded.scope_path, condition = excluded.condition,

@@ -73,7 +73,7 @@ export async function groupsInTrouble(tx: Queryable, sensorsMin: number): Promis
     name: 'groups_in_trouble',
     text: `
       select gateway_id as gateway, case when gateway_id is null then area_id end as area from alert
-      where household_id is null and condition = 'active'
+      where household_id is null and kind = 'group_silent' and condition = 'active'
       union select gateway_id, null from gateway_absence where until_at is null
       union (
         select s.gateway_id, case when s.gateway_id is null then ${BUILDING} end as area

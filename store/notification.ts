@@ -34,6 +34,7 @@ export interface DueAlert extends Due {
   readonly late: boolean
   readonly startedAt: Instant
   readonly sentence: { readonly zh: string; readonly en: string }
+  /** For an alert about a wider area: that area. */
   readonly building: string | null
   readonly unit: string | null
   /** Null for a group's alert: its place is the area. */
@@ -69,7 +70,8 @@ export const claiming = (due: string, alongside = ''): string => `
   select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
     p.target, p.secret, p.delivered_at as "deliveredAt",
     al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
-    al.explanation -> 'sentence' as sentence, places.building, places.unit, h.room,
+    al.explanation -> 'sentence' as sentence,
+    coalesce(places.building, case when h.id is null then a.name end) as building, places.unit, h.room,
     coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
       order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
   from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id

@@ -13,6 +13,11 @@ export function clockTime(at: Instant, timeZone: string): string {
   return formatOf(clockFormats, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 }
 
+/** Day and time in an IANA time zone, as `2026-03-29 02:10`. */
+export function localMinute(at: Instant, timeZone: string): string {
+  return `${localDay(at, timeZone)} ${clockTime(at, timeZone)}`
+}
+
 /** Making a format costs a hundred times what using it does. */
 function formatOf(
   formats: Map<string, Intl.DateTimeFormat>,

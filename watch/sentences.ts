@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import { unreachable } from '../base/unreachable.ts'
-import { clockTime, localDay } from './local-day.ts'
+import { clockTime, localDay, localMinute } from './local-day.ts'
 import type { OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
 import type { Episode, Sentence } from './rule.ts'
@@ -22,6 +22,14 @@ export const titles: Readonly<Record<string, Sentence>> = {
   sensor_flapping: { zh: '门磁频繁开合', en: 'Sensor flapping' },
   sensor_battery: { zh: '门磁电量不足', en: 'Sensor battery low' },
   group_silent: { zh: '多个门磁同时失联', en: 'Several sensors silent together' },
+  roster_empty: { zh: '排班空缺：无人值班', en: 'Nobody on duty' },
+}
+
+/** How an alert about an empty roster ended, in a word or two. */
+const ROSTER_ENDS: Readonly<Record<string, Sentence>> = {
+  staffed: { zh: '；现已有人值班', en: '; somebody is now' },
+  over: { zh: '；该时段已结束', en: '; this is over' },
+  roster_ended: { zh: '；排班已停用', en: '; the roster has ended' },
 }
 
 /** What each alert says, in Chinese and English. Sentences speak of doors and sensors, never of people (law 9). */
@@ -80,6 +88,27 @@ export const sentences = {
     return {
       zh: `${of.zh}${fitted} 个门磁中有 ${count} 个同时失联，门的状态未知${over.zh}`,
       en: `${count} of ${fitted} sensors${of.en} fell silent together; their doors are unknown${over.en}`,
+    }
+  },
+  rosterEmpty(gap: {
+    readonly area: string
+    readonly roster: string
+    readonly from: Instant
+    /** Null: no end in sight. */
+    readonly until: Instant | null
+    readonly fallback: number
+    readonly timeZone: string
+    readonly clearedReason: string | null
+  }): Sentence {
+    const [from, until] = [gap.from, gap.until].map((it) => (it === null ? '' : localMinute(it, gap.timeZone)))
+    const end = ROSTER_ENDS[gap.clearedReason ?? '']
+    const instead =
+      gap.fallback === 0
+        ? { zh: '，也没有替补人员', en: ', and there is no fallback' }
+        : { zh: '，由替补人员接替', en: ', the fallback stands in' }
+    return {
+      zh: `${gap.area}“${gap.roster}”排班 ${from} ${gap.until === null ? '起一周以上' : `至 ${until} `}无人值班${(end ?? instead).zh}`,
+      en: `${gap.area}, roster "${gap.roster}": nobody is on duty from ${from} ${gap.until === null ? 'on, for over a week' : `until ${until}`}${(end ?? instead).en}`,
     }
   },
   permitOverrun(episode: Episode, noReturn: boolean): Sentence {

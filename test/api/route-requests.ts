@@ -12,6 +12,8 @@ interface RouteRequest {
 const nextTerm = { startsAt: '2026-04-02T04:00:00Z', endsAt: '2026-04-16T04:00:00Z' }
 const window = { from: '2026-03-02T04:00:00Z', until: '2026-03-02T05:00:00Z' }
 
+const tonight = { from: '2026-03-02T12:00:00Z', until: '2026-03-02T14:00:00Z' }
+
 /** One request for every route that is not about the caller alone. The community's own staff may make each of them. */
 export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'GET /areas': { path: (b) => `/areas?parentId=${b.areaId}`, status: 200 },
@@ -110,6 +112,36 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   },
   'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
   'GET /outages': { path: () => '/outages', status: 200 },
+  'GET /rosters': { path: () => '/rosters', status: 200 },
+  'POST /rosters': {
+    path: () => '/rosters',
+    body: (b) => ({ areaId: b.areaId, name: 'nights', level: 'grid_worker', fallback: [b.staffId] }),
+    status: 404,
+  },
+  'GET /rosters/:id': { path: (b) => `/rosters/${b.rosterId}`, status: 404 },
+  'POST /rosters/:id/change': {
+    path: (b) => `/rosters/${b.rosterId}/change`,
+    body: () => ({ name: 'renamed' }),
+    status: 404,
+  },
+  'POST /rosters/:id/end': { path: (b) => `/rosters/${b.rosterId}/end`, status: 404 },
+  'POST /rosters/:id/shifts': {
+    path: (b) => `/rosters/${b.rosterId}/shifts`,
+    body: (b) => ({ staffId: b.staffId, weekdays: [1], from: '20:00', until: '08:00', validFrom: '2026-03-02' }),
+    status: 404,
+  },
+  'POST /shifts/:id/end': { path: (b) => `/shifts/${b.shiftId}/end`, body: () => ({ lastDay: null }), status: 404 },
+  'POST /rosters/:id/exceptions': {
+    path: (b) => `/rosters/${b.rosterId}/exceptions`,
+    body: (b) => ({ kind: 'absent', staffId: b.staffId, ...tonight, reason: 'x' }),
+    status: 404,
+  },
+  'POST /roster-exceptions/:id/end': { path: (b) => `/roster-exceptions/${b.rosterExceptionId}/end`, status: 404 },
+  'GET /rosters/:id/on-duty': { path: (b) => `/rosters/${b.rosterId}/on-duty`, status: 404 },
+  'GET /rosters/:id/calendar': {
+    path: (b) => `/rosters/${b.rosterId}/calendar?from=2026-03-02T00:00:00Z&until=2026-03-04T00:00:00Z`,
+    status: 404,
+  },
   'POST /back-tests': {
     path: () => '/back-tests',
     body: (b) => ({ areaId: b.areaId, ...window, settings: { graceSeconds: 30 } }),

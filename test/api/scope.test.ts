@@ -22,6 +22,9 @@ const COUNTED = [
   'on_test',
   'back_test',
   'contact_point',
+  'roster',
+  'shift',
+  'roster_exception',
   'staff',
 ]
 
@@ -84,6 +87,7 @@ describe('the areas of staff', () => {
     '/alerts?handling=unresolved',
     '/contact-points',
     '/staff',
+    '/rosters',
     '/rejected-messages',
     '/audit',
   ])('GET %s shows all of one area and nothing of another', async (path) => {

@@ -6,7 +6,9 @@ import {
   type HouseholdId,
   type OrderId,
   type PermitId,
+  type RosterId,
   type SensorUid,
+  type StaffId,
   sensorUid,
 } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
@@ -18,6 +20,9 @@ import { createHousehold } from '../../registry/household.ts'
 import { createOrder } from '../../registry/order.ts'
 import { grantPermit } from '../../registry/permit.ts'
 import { ensureRootArea } from '../../registry/root-area.ts'
+import { addException } from '../../registry/roster/exception.ts'
+import { createRoster } from '../../registry/roster/roster.ts'
+import { addShift } from '../../registry/roster/shift.ts'
 import { registerSensor } from '../../registry/sensor.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { insertAudit } from '../../store/audit.ts'
@@ -48,6 +53,10 @@ export interface Community {
   /** One that was cancelled. */
   readonly backTestId: number
   readonly alertId: AlertId
+  readonly rosterId: RosterId
+  readonly shiftId: number
+  readonly rosterExceptionId: number
+  readonly staffId: StaffId
   /** Holds every role here, and has a password of their own. */
   readonly username: string
 }
@@ -110,6 +119,14 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
        values (now(), $1, 'menshen/v1/x/up', '\\x00', 'payload.invalid', $2)`,
       [fitted, mark],
     )
+    const desk = { areaId, name: mark, level: 'duty_desk', fallback: [staffId] } as const
+    const rosterId = await createRoster(tx, scope, desk, now)
+    const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7], validFrom: new Date(now).toISOString().slice(0, 10) }
+    const shift = { ...everyDay, staffId, from: '08:00', until: '20:00', validUntil: null }
+    const { id: shiftId } = await addShift(tx, scope, rosterId, shift, now)
+    const away = { kind: 'absent', staffId, substituteId: null, reason: mark, by: mark } as const
+    const tomorrow = { from: now + 24 * HOUR_MS, until: now + 25 * HOUR_MS }
+    const { id: rosterExceptionId } = await addException(tx, scope, rosterId, { ...away, ...tomorrow }, now)
     const alert = await raiseAlert(tx, { householdId, orderId, sensorUid: fitted, now })
     return {
       mark,
@@ -126,6 +143,10 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       contactPointId,
       backTestId,
       alertId: alert,
+      rosterId,
+      shiftId,
+      rosterExceptionId,
+      staffId,
       username,
     }
   })
