@@ -30,6 +30,7 @@ export interface Interval {
 export const CHANGE_DAYS_MAX = 62
 /** Looked through first: most changes are within it. */
 const CHANGE_DAYS_USUAL = 2
+const MINUTES_OF_DAY = 24 * 60
 
 type DutyRoster = Pick<Roster, 'timeZone' | 'fallback' | 'shifts' | 'exceptions' | 'leavings'>
 
@@ -84,10 +85,11 @@ interface Occurrence extends Interval {
 function occurrences({ shifts, timeZone }: DutyRoster, from: Instant, until: Instant): readonly Occurrence[] {
   const first = Math.floor(from / DAY_MS) - 2
   const days = Array.from({ length: Math.floor(until / DAY_MS) + 2 - first }, (_, n) => first + n)
+  const instantAt = instantsOf(timeZone)
   return shifts.flatMap((shift) =>
     days
       .filter((day) => takesPlaceOn(shift, day))
-      .map((day) => occurrenceOn(shift, day, timeZone))
+      .map((day) => occurrenceOn(shift, day, instantAt))
       .filter((it) => it.until > it.from && it.until > from && it.from < until),
   )
 }
@@ -97,12 +99,25 @@ function takesPlaceOn({ weekdays, validFrom, validUntil }: Shift, day: DayNumber
   return validUntil === null || day <= dayNumberOf(validUntil)
 }
 
-function occurrenceOn(shift: Shift, day: DayNumber, timeZone: string): Occurrence {
+type InstantAt = (day: DayNumber, minutes: number) => Instant
+
+/** Shifts begin and end at a few times of day: each is asked of the zone once a day, which costs most of the work. */
+function instantsOf(timeZone: string): InstantAt {
+  const known = new Map<number, Instant>()
+  return (day, minutes) => {
+    const key = day * MINUTES_OF_DAY + minutes
+    const instant = known.get(key) ?? instantOf(day, minutes, timeZone)
+    known.set(key, instant)
+    return instant
+  }
+}
+
+function occurrenceOn(shift: Shift, day: DayNumber, instantAt: InstantAt): Occurrence {
   const [from, until] = [minutesOf(shift.from), minutesOf(shift.until)]
   return {
     staffId: shift.staffId,
-    from: instantOf(day, from, timeZone),
-    until: instantOf(until > from ? day : day + 1, until, timeZone),
+    from: instantAt(day, from),
+    until: instantAt(until > from ? day : day + 1, until),
   }
 }
 
