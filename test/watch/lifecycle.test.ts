@@ -168,6 +168,15 @@ describe('unpermitted_opening', () => {
     expect(found(given, [...open, ...steps(two, ['closed', 1.7])], 3).map((it) => it.count)).toEqual([1])
   })
 
+  test('with a grace: one that is shut again leaves the other one waiting', () => {
+    const events = [
+      ...steps(speaker('door-0001'), ['opened', 1], ['closed', 2.7]),
+      ...steps(speaker('door-0002'), ['opened', 2.5]),
+    ]
+    expect(found(both(under({ graceSeconds: 60 })), events, 3.4).map((it) => it.count)).toEqual([1])
+    expect(found(both(under({ graceSeconds: 60 })), events, 4)).toMatchObject([{ count: 2, clearedAt: null }])
+  })
+
   test('with a grace that changes: the older one may have waited longer, and the alert ends with the younger', () => {
     const given = both({
       policies: [
@@ -314,6 +323,10 @@ describe('opening_limit', () => {
     ])
     const permits = [permit(1, T0, T0 + 5 * MINUTE, { openingsMax: 2 })]
     expect(found(quiet({ ...limit(0), permits }), events)).toEqual([])
+    const covered = [permit(1, T0 + 3 * MINUTE, T0 + 5 * MINUTE)]
+    expect(found(quiet({ ...limit(1), permits: covered }), [...events, counted(4, 8)])).toMatchObject([
+      { count: 2, lastAt: T0 + 2 * MINUTE },
+    ])
     const one = [permit(1, T0, T0 + 5 * MINUTE)]
     expect(found(quiet({ ...limit(0), permits: one }), events)).toMatchObject([{ count: 1 }])
   })

@@ -119,7 +119,7 @@ describe('sensor_silent', () => {
       fittings: [fitting('door-0001', known), fitting('door-0002', { ...known, until: T0 + 10 * MINUTE })],
     })
     expect(found(given, [], 20)).toMatchObject([
-      { sensor: 'door-0001', clearedAt: null },
+      { sensor: 'door-0001', clearedAt: null, lastAt: T0 + 3 * MINUTE },
       { sensor: 'door-0002', clearedAt: T0 + 10 * MINUTE, clearedReason: 'sensor_removed', lastAt: T0 + 10 * MINUTE },
     ])
   })
@@ -213,6 +213,16 @@ describe('sensor_battery', () => {
       { sensor: 'door-0001', clearedAt: T0 + 3 * DAY },
       { sensor: 'door-0002', clearedAt: null },
     ])
+  })
+
+  test('each sensor has its own forecasts', () => {
+    const given = facts({
+      fittings: [2, 3].map((days, n) =>
+        fitting(`door-000${n + 1}`, { ...patient, forecasts: [{ at: T0 + DAY, emptyAt: T0 + days * DAY }] }),
+      ),
+    })
+    const all = findings(given, [], 'sensor_battery', T0 + 2 * DAY)
+    expect(all.map((it) => it.thresholds.emptyAt)).toEqual([T0 + 2 * DAY, T0 + 3 * DAY])
   })
 
   test('each fitting has its own forecasts', () => {
