@@ -156,8 +156,8 @@ export const sentences = {
     en: `No opening recorded for ${hours} hours, ${coveragePercent} % of which could be seen${episode.clearedReason === 'opened' ? '; one was opened now' : ': please ask after the household'}`,
   }),
   sensorFlapping: (episode: Episode): Sentence => ({
-    zh: `门磁一分钟内开关超过 20 次（共 ${episode.count} 次），可能安装松动`,
-    en: `More than 20 opens and closes in a minute (${episode.count} in all); the sensor or its magnet may be loose`,
+    zh: `门磁一分钟内开关超过 20 次${episode.clearedAt === null ? '' : `（共 ${episode.count} 次）`}，可能安装松动`,
+    en: `More than 20 opens and closes in a minute${episode.clearedAt === null ? '' : ` (${episode.count} in all)`}; the sensor or its magnet may be loose`,
   }),
   sensorBattery(episode: Episode, emptyAt: Instant | null, timeZone: string): Sentence {
     if (episode.clearedReason === 'battery_lasts') {

@@ -14,7 +14,7 @@ import { addStaff } from '../../registry/staff.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { eraseGroupAlerts } from '../../store/group-alert.ts'
 import { claimDueNotifications } from '../../store/notification.ts'
-import { type Queryable, inTransaction } from '../../store/transaction.ts'
+import { inTransaction, type Queryable } from '../../store/transaction.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 const MINUTE = 60_000

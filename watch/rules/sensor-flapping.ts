@@ -48,10 +48,12 @@ function calmAt(episode: Episode): Instant {
 
 function edge(memory: Memory, sensor: SensorUid, at: Instant, late: boolean, facts: Facts): Heeded {
   const held = memory.find((it) => it.sensor === sensor)
+  const others = memory.filter((it) => it !== held)
+  // How many there were is said when it is over: an alert rewritten at every edge would be a flood of its own.
+  if (held?.raised) return nothing([...others, flappingOn(held, at, late)])
   const edges = [...(held?.edges ?? []).filter((it) => it > at - WINDOW_MS), at]
-  const next = held?.raised ? flappingOn(held, at, late) : nextOf(sensor, edges, late)
-  const found = next.raised ? [finding(next, facts)] : []
-  return { memory: [...memory.filter((it) => it !== held), next], findings: found }
+  const next = nextOf(sensor, edges, late)
+  return { memory: [...others, next], findings: next.raised ? [finding(next, facts)] : [] }
 }
 
 /** Once raised it needs its edges no more, only the latest. */
