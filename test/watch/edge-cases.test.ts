@@ -4,27 +4,12 @@ import { orderId, sensorUid } from '../../base/id.ts'
 import { householdState } from '../../watch/door-view.ts'
 import type { Facts } from '../../watch/facts.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
-import type { Policy } from '../../watch/policy.ts'
 import { tellAnew } from '../../watch/story.ts'
-import type { Told } from '../../watch/watch-state.ts'
 import { eventsOf, rawMessage } from '../adapters/support.ts'
-import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
+import { alerts, kinds, openings, quiet, under } from './conclusions.ts'
+import { facts, fitting, MINUTE, permit, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
-
-const openings = (told: Told) => [...told.openings.values()].toSorted((a, b) => a.openedAt - b.openedAt)
-const alerts = (told: Told, kind: string) =>
-  [...told.findings.values()].filter((it) => it.kind === kind).map((it) => it.episode)
-const kinds = (told: Told) => [...new Set([...told.findings.values()].map((it) => it.kind))].toSorted()
-
-/** One policy from the order's start on. */
-const under = (settings: Partial<Policy>): Pick<Facts, 'policies'> => ({
-  policies: [{ from: T0, policy: policy(settings) }],
-})
-
-/** A day-long silence limit keeps the silence rule out of cases that are not about it. */
-const quiet = (more: Partial<Facts> = {}): Facts =>
-  facts({ fittings: [fitting('door-0001', { reportingLimitMs: 24 * 60 * MINUTE, contactAtStart: 'closed' })], ...more })
 
 describe('the edge cases of the design, by number', () => {
   test('1: the order starts while the door is open: an opening from its start', () => {

@@ -4,14 +4,12 @@ import type { WatchEvent } from '../../watch/door.ts'
 import type { Facts } from '../../watch/facts.ts'
 import type { Policy } from '../../watch/policy.ts'
 import { tellAnew } from '../../watch/story.ts'
+import { under } from './conclusions.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
 const HOUR = 60 * MINUTE
 
-const under = (settings: Partial<Policy>): Pick<Facts, 'policies'> => ({
-  policies: [{ from: T0, policy: policy(settings) }],
-})
 const door = (sensor: string) => fitting(sensor, { reportingLimitMs: 24 * HOUR, contactAtStart: 'closed' })
 const quiet = (more: Partial<Facts> = {}): Facts => facts({ fittings: [door('door-0001')], ...more })
 const both = (more: Partial<Facts> = {}): Facts => quiet({ fittings: [door('door-0001'), door('door-0002')], ...more })

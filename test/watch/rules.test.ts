@@ -4,28 +4,13 @@ import type { WatchEvent } from '../../watch/door.ts'
 import { doorViews } from '../../watch/door-view.ts'
 import type { Facts, Fitting, Permit } from '../../watch/facts.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
-import type { Policy } from '../../watch/policy.ts'
 import { RULES } from '../../watch/rules.ts'
 import { titles } from '../../watch/sentences.ts'
 import { tellAnew } from '../../watch/story.ts'
-import type { Told } from '../../watch/watch-state.ts'
+import { alerts, kinds, openings, quiet, under } from './conclusions.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
-
-const openings = (told: Told) => [...told.openings.values()].toSorted((a, b) => a.openedAt - b.openedAt)
-const alerts = (told: Told, kind: string) =>
-  [...told.findings.values()].filter((it) => it.kind === kind).map((it) => it.episode)
-const kinds = (told: Told) => [...new Set([...told.findings.values()].map((it) => it.kind))].toSorted()
-
-/** One policy from the order's start on. */
-const under = (settings: Partial<Policy>): Pick<Facts, 'policies'> => ({
-  policies: [{ from: T0, policy: policy(settings) }],
-})
-
-/** A day-long silence limit keeps the silence rule out of cases that are not about it. */
-const quiet = (more: Partial<Facts> = {}): Facts =>
-  facts({ fittings: [fitting('door-0001', { reportingLimitMs: 24 * 60 * MINUTE, contactAtStart: 'closed' })], ...more })
 
 describe('rules at their limits', () => {
   test('messages whose ages claim an order that the sensor contradicts are still openings of their own', () => {
