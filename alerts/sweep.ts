@@ -6,6 +6,7 @@ import { passTimeWhereDue } from '../evaluator/pass-time.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { judgeRosters } from '../registry/roster/judge-rosters.ts'
 import { inTransaction } from '../store/transaction.ts'
+import { escalate } from './escalate.ts'
 
 export interface SweepOptions {
   readonly pool: Pool
@@ -27,12 +28,13 @@ export interface Sweep {
 
 /**
  * Lets time pass: an open door becomes "left open", a quiet sensor "silent", many that are silent together one alert
- * for their cause, and a roster with an hour ahead in which nobody is on duty one in time. Nothing is kept in memory (law 7).
+ * for their cause, and a roster with an hour ahead in which nobody is on duty one in time. Then alerts that nobody has
+ * acknowledged are escalated. Nothing is kept in memory (law 7).
  */
 export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: SweepOptions): Sweep {
   let stopped = false
   let running: Promise<void> | null = null
-  const run = async (): Promise<void> => {
+  const judge = async (): Promise<void> => {
     for (let more = true; more && !stopped; ) {
       const now = clock()
       await ensurePulse(now)
@@ -40,6 +42,14 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
     }
     for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => judgeGroups(tx, clock()))
     for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => judgeRosters(tx, clock()))
+  }
+  const run = async (): Promise<void> => {
+    try {
+      await judge()
+    } finally {
+      // An alert that stands is escalated also when a household cannot be judged.
+      for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => escalate(tx, clock()))
+    }
   }
   const timer = setInterval(() => {
     running ??= run()

@@ -2,23 +2,45 @@ import { Failure } from '../base/failure.ts'
 import type { AreaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { activateOrdersWithin } from '../store/activation.ts'
-import { findArea, holdArea, type Scope } from '../store/area.ts'
+import { holdArea, type Scope } from '../store/area.ts'
 import {
   findContactPointArea,
+  findStaffArea,
   insertContactPoint,
   markDelivered,
   type NewContactPoint,
 } from '../store/contact-point.ts'
 import { insertTestNotification } from '../store/notification.ts'
 import type { Queryable } from '../store/transaction.ts'
+import { getArea } from './area.ts'
+import { contradiction } from './contradiction.ts'
 
-/** @throws Failure `record.not_found` for an area out of scope; `record.conflict` when the area has it already. */
-export async function addContactPoint(tx: Queryable, scope: Scope, point: NewContactPoint): Promise<number> {
-  const area = await findArea(tx, scope, point.areaId)
-  if (area === null) throw new Failure('record.not_found', { record: 'area', id: point.areaId })
+export interface AddedContactPoint {
+  readonly id: number
+  /** The area to record it under: its own, or that of its owner's first role. */
+  readonly areaId: AreaId
+}
+
+/**
+ * An area's contact point, or a member of staff's own, to which only escalations go.
+ * @throws Failure `record.not_found` for an area out of scope, and for a member of staff of whom any role is, or who is
+ * disabled; `request.contradictory` unless it is exactly one's; `record.conflict` when the owner has it already.
+ */
+export async function addContactPoint(tx: Queryable, scope: Scope, point: NewContactPoint): Promise<AddedContactPoint> {
+  const areaId = await areaOfOwner(tx, scope, point)
   const id = await insertContactPoint(tx, point)
-  if (id === null) throw new Failure('record.conflict', { reason: 'the area has this contact point' })
-  return id
+  if (id === null) throw new Failure('record.conflict', { reason: 'the owner has this contact point' })
+  return { id, areaId }
+}
+
+async function areaOfOwner(tx: Queryable, scope: Scope, { areaId, staffId = null }: NewContactPoint): Promise<AreaId> {
+  if (staffId === null && areaId !== null) return (await getArea(tx, scope, areaId)).id
+  if (staffId === null || areaId !== null) {
+    throw contradiction('staffId', "a contact point is an area's or a member of staff's: exactly one of the two")
+  }
+  const found = await findStaffArea(tx, scope, staffId)
+  if (found === null) throw new Failure('record.not_found', { record: 'member of staff', id: staffId })
+  return found
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AreaId } from '../base/id.ts'
+import type { AreaId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Severity } from './alert.ts'
 import type { Scope } from './area.ts'
@@ -16,10 +16,25 @@ export type Channel = (typeof CHANNELS)[number]
 export const SHOWN_TARGET = `case when c.channel in ('webhook', 'email') then c.target
   else coalesce(substring(c.target from '^https?://([^/?#]+)'), '') || ' …' || right(c.target, 4) end`
 
-/** Where alerts of an area go. The signing secret never leaves the database through this record. */
+/**
+ * The area of the first role of the member of staff who has the id `staff`; null unless all their roles are within the
+ * scope $1: whoever gives them a contact point decides where alerts of all of their areas go.
+ */
+const staffAreaWithin = (
+  staff: string,
+): string => `(select case when bool_and(ga.path && $1::bigint[]) then min(ga.id) end
+  from staff_role g join area ga on ga.id = g.area_id where g.staff_id = ${staff})`
+
+/** The area that a contact point `c` is recorded under; null outside the scope $1. */
+const AREA_WITHIN = `case when c.staff_id is not null then ${staffAreaWithin('c.staff_id')}
+  else (select a.id from area a where a.id = c.area_id and a.path && $1::bigint[]) end`
+
+/** Where alerts of an area go, or what an escalation sends to a member of staff. The signing secret never leaves the database through this record. */
 export interface ContactPointRecord {
   readonly id: number
-  readonly areaId: AreaId
+  /** Null for a member of staff's own. */
+  readonly areaId: AreaId | null
+  readonly staffId: StaffId | null
   readonly channel: Channel
   /** As it may be shown. */
   readonly target: string
@@ -38,48 +53,59 @@ export interface ContactPointFilter {
 
 export async function listContactPoints(db: Queryable, filter: ContactPointFilter): Promise<ContactPointRecord[]> {
   const { rows } = await db.query<ContactPointRecord>({
-    text: `select c.id, c.area_id as "areaId", c.channel, ${SHOWN_TARGET} as target,
+    text: `select c.id, c.area_id as "areaId", c.staff_id as "staffId", c.channel, ${SHOWN_TARGET} as target,
              c.secret is not null as signed,
              c.severity_min as "severityMin", c.disabled_at as "disabledAt",
              c.delivered_at as "deliveredAt"
-           from contact_point c join area a on a.id = c.area_id
-           where a.path && $1::bigint[] and c.id > $2 order by c.id limit $3`,
+           from contact_point c where (${AREA_WITHIN}) is not null and c.id > $2 order by c.id limit $3`,
     values: [filter.scope, filter.after, filter.limit],
   })
   return rows
 }
 
+/** An area's, or a member of staff's own. */
 export interface NewContactPoint {
-  readonly areaId: AreaId
+  readonly areaId: AreaId | null
+  readonly staffId?: StaffId | null
   readonly channel: Channel
   readonly target: string
   readonly secret: string | null
   readonly severityMin: Severity
 }
 
-/** Null when the area has it already. */
+/** Null when the area, or the member of staff, has it already. */
 export async function insertContactPoint(db: Queryable, point: NewContactPoint): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>({
     name: 'insert_contact_point',
-    text: `insert into contact_point (area_id, channel, target, secret, severity_min) values ($1, $2, $3, $4, $5)
-           on conflict (area_id, channel, target) do nothing returning id`,
-    values: [point.areaId, point.channel, point.target, point.secret, point.severityMin],
+    text: `insert into contact_point (area_id, channel, target, secret, severity_min, staff_id)
+           values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,
+    values: [point.areaId, point.channel, point.target, point.secret, point.severityMin, point.staffId ?? null],
   })
   return rows[0]?.id ?? null
 }
 
+/** The area to record it under. Null for one out of scope or disabled. */
 export async function findContactPointArea(db: Queryable, scope: Scope, id: number): Promise<AreaId | null> {
   const { rows } = await db.query<{ areaId: AreaId }>({
-    text: `select c.area_id as "areaId" from contact_point c join area a on a.id = c.area_id
-           where c.id = $2 and c.disabled_at is null and a.path && $1::bigint[]`,
+    text: `select * from (select ${AREA_WITHIN} as "areaId" from contact_point c
+             where c.id = $2 and c.disabled_at is null) it where "areaId" is not null`,
     values: [scope, id],
   })
   return rows[0]?.areaId ?? null
 }
 
-/** Writes down that something arrived. Returns its area when it is the first time, else null. */
+/** The area of a member of staff's first role. Null when one of their roles is out of scope, or they may not sign in. */
+export async function findStaffArea(db: Queryable, scope: Scope, id: StaffId): Promise<AreaId | null> {
+  const { rows } = await db.query<{ areaId: AreaId | null }>({
+    text: `select ${staffAreaWithin('s.id')} as "areaId" from staff s where s.id = $2 and s.disabled_at is null`,
+    values: [scope, id],
+  })
+  return rows[0]?.areaId ?? null
+}
+
+/** Writes down that something arrived. Returns its area, if it is an area's, when it is the first time; else null. */
 export async function markDelivered(db: Queryable, id: number, at: Instant): Promise<AreaId | null> {
-  const { rows } = await db.query<{ areaId: AreaId; first: boolean }>({
+  const { rows } = await db.query<{ areaId: AreaId | null; first: boolean }>({
     name: 'mark_delivered',
     text: `with before as (select id, delivered_at from contact_point where id = $1 for no key update)
            update contact_point c set delivered_at = to_timestamp($2 / 1000.0) from before b where c.id = b.id

@@ -14,7 +14,7 @@ export interface Delivery {
   readonly lastError: string | null
   readonly sentAt: Instant | null
   readonly failedAt: Instant | null
-  /** Held back because the alert of its group was sent instead. */
+  /** Held back because the alert of its group was sent instead; an escalation's, because nobody needed it any more. */
   readonly cancelledAt: Instant | null
 }
 

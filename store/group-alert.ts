@@ -1,5 +1,6 @@
 import type { AlertId, AreaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { beginEscalations, IS_ESCALATED, IS_STEP } from './escalation.ts'
 import type { GroupKey } from './group.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
@@ -57,8 +58,9 @@ export interface GroupVerdict {
 }
 
 /**
- * Writes a group's or another area's alert by its episode, its log and its notifications, as `writeAlerts` does for households. It goes to
- * every contact point that an alert of one of its households would go to; one that it has gone to is not told twice.
+ * Writes a group's or another area's alert by its episode, its log, its notifications and its escalation, as `writeAlerts`
+ * does for households. It goes to every contact point that an alert of one of its households would go to; one that it has
+ * gone to is not told twice.
  */
 export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now: Instant): Promise<AlertId> {
   const { rows } = await tx.query<{ id: AlertId }>({
@@ -111,8 +113,12 @@ export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now:
           and array_position(array['critical', 'major', 'minor'], c.severity)
             <= array_position(array['critical', 'major', 'minor'], p.severity_min)
         where c.condition = 'active' order by p.id on conflict do nothing returning 1
+      ), escalating as (
+        ${beginEscalations(`
+          select id as alert_id, to_timestamp($2 / 1000.0) as began_at from changes
+          where what in ('raised', 'reopened') and condition = 'active' and ${IS_ESCALATED}`)} returning 1
       )
-      select id, (select count(*) from logged), (select count(*) from notified) from written`,
+      select id, (select count(*) from logged), (select count(*) from notified), (select count(*) from escalating) from written`,
     values: [JSON.stringify(verdict), now],
   })
   return onlyRow(rows).id
@@ -143,7 +149,10 @@ export async function holdAlerts(tx: Queryable, group: AlertId, held: readonly A
   })
 }
 
-/** The group's trouble is over and these are not: they are back in the queue, and what was held back is sent. */
+/**
+ * The group's trouble is over and these are not: they are back in the queue, and what was held back is sent. Their
+ * escalations begin anew.
+ */
 export async function releaseAlerts(tx: Queryable, held: readonly AlertId[], now: Instant): Promise<void> {
   if (held.length === 0) return
   await tx.query({
@@ -152,10 +161,13 @@ export async function releaseAlerts(tx: Queryable, held: readonly AlertId[], now
       with released as (
         update alert set held_by = null
         where id in (select id from alert where id = any($1::int8[]) and held_by is not null order by id for update)
-        returning id
+        returning id, severity
       ), due as (
         update notification n set cancelled_at = null, due_at = to_timestamp($2 / 1000.0) from released
-        where n.alert_id = released.id and n.cancelled_at is not null and n.sent_at is null
+        where n.alert_id = released.id and n.cancelled_at is not null and n.sent_at is null and not ${IS_STEP}
+      ), escalating as (
+        ${beginEscalations(`
+          select id as alert_id, to_timestamp($2 / 1000.0) as began_at from released where ${IS_ESCALATED}`)}
       )
       insert into alert_log (alert_id, at, what)
       select id, to_timestamp($2 / 1000.0), 'released' from released order by id

@@ -2,6 +2,7 @@ import type { AlertId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { ALERT_CHANNEL } from './alert.ts'
 import type { Channel } from './contact-point.ts'
+import { IS_NEEDLESS, IS_STEP, NEEDS_SOMEBODY } from './escalation.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -58,14 +59,27 @@ export const IS_DUE = `n.sent_at is null and n.failed_at is null and n.cancelled
 /** Of a notification `n` and its alert `al`. */
 export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`
 
+/** Of one channel's at a time, so that a claim stays short. */
+const CANCELLED_MAX = 500
+
 /**
  * Leases what the query `due` chooses to the worker $1 until $3 ms from $2, and gives it with all that a message says.
- * `alongside` are further queries, which know what was `claimed`.
+ * `alongside` are further queries, which know what was `claimed`. An escalation's message that nobody needs any more is
+ * cancelled. One that is claimed holds its alert meanwhile, as it is now: an acknowledgement has committed before and
+ * the message is left out, or it commits once the message is on its way.
  */
 export const claiming = (due: string, alongside = ''): string => `
-  with ${due}, claimed as (
+  with ${due}, bound as (
+    select al.id from alert al
+    where al.id in (select n.alert_id from notification n join due on due.id = n.id where ${IS_STEP}) and ${NEEDS_SOMEBODY}
+    order by al.id for share skip locked
+  ), claimed as (
     update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
-    from due where n.id = due.id returning n.*
+    from due where n.id = due.id and (not ${IS_STEP} or n.alert_id in (select id from bound)) returning n.*
+  ), needless as (
+    update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
+      select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
+      where c.channel = $5 and ${IS_DUE} and ${IS_NEEDLESS} order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
   )${alongside}
   select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
     p.target, p.secret, p.delivered_at as "deliveredAt",
@@ -83,7 +97,8 @@ const UNPACED = claiming(`
   due as (
     select n.id from notification n left join alert al on al.id = n.alert_id
     join contact_point c on c.id = n.contact_point_id
-    where c.channel = $5 and ${IS_DUE} order by ${SEVEREST_FIRST} limit $4 for update of n skip locked
+    where c.channel = $5 and ${IS_DUE} and not ${IS_NEEDLESS} order by ${SEVEREST_FIRST}
+    limit $4 for update of n skip locked
   )`)
 
 /**

@@ -110,6 +110,8 @@ const ERASE_ORDER = `
   ), gone_notification as (
     delete from notification where alert_id in (select id from alert where order_id = $2)
     returning notification::text as line
+  ), gone_escalation as (
+    delete from escalation where alert_id in (select id from alert where order_id = $2) returning escalation::text as line
   ), gone_alert as (
     delete from alert where order_id = $2 returning alert::text as line
   ), gone_permit as (
@@ -122,7 +124,8 @@ const ERASE_ORDER = `
   ), gone as (
     select 'door_event' as what, line from gone_event union all select 'opening', line from gone_opening
     union all select 'alert', line from gone_alert union all select 'alert_log', line from gone_log
-    union all select 'notification', line from gone_notification union all select 'permit', line from gone_permit
+    union all select 'notification', line from gone_notification union all select 'escalation', line from gone_escalation
+    union all select 'permit', line from gone_permit
   ), report as (
     insert into erasure_report (at, order_id, events, openings, sha256)
     select to_timestamp($3 / 1000.0), $2, (select count(*) from gone_event), (select count(*) from gone_opening),

@@ -1,6 +1,7 @@
 import type { AlertId, HouseholdId, OrderId, PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { numberArray, textArray } from './array-literal.ts'
+import { beginEscalations, IS_ESCALATED } from './escalation.ts'
 import type { Queryable } from './transaction.ts'
 
 /** What the watch concluded, on its way into the tables: openings, alerts, their log and their notifications. */
@@ -77,8 +78,9 @@ export const SILENCE_HOLD_MS = 90_000
 
 /**
  * Writes alerts by their episode, and in the same statement the log of what changed and, for alerts that are new or
- * became more severe, a notification to every contact point of the household's areas. Returns how many changes were
- * logged. A trouble that resolves itself and was over before it was known is logged and not sent.
+ * became more severe, a notification to every contact point of the household's areas; for those that are reopened as well,
+ * an escalation. Returns how many changes were logged. A trouble that resolves itself and was over before it was known is
+ * logged and not sent.
  */
 export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], now: Instant): Promise<number> {
   if (all.length === 0) return 0
@@ -135,8 +137,14 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
             <= array_position(array['critical', 'major', 'minor'], p.severity_min)
         where c.what in ('raised', 'severity_raised') and not (c.condition = 'cleared' and ${SELF_RESOLVING.replace('kind', 'c.kind')})
         order by c.id, p.id on conflict do nothing returning 1
+      ), escalating as (
+        ${beginEscalations(`
+          select id as alert_id,
+            to_timestamp(($2 + case kind when 'sensor_silent' then $3 else 0 end) / 1000.0) as began_at
+          from changes where what in ('raised', 'reopened', 'severity_raised') and ${IS_ESCALATED}
+            and not (condition = 'cleared' and ${SELF_RESOLVING})`)} returning 1
       )
-      select (select count(*) from logged)::int as changes, (select count(*) from notified)`,
+      select (select count(*) from logged)::int as changes, (select count(*) from notified), (select count(*) from escalating)`,
     values: [JSON.stringify(all), now, SILENCE_HOLD_MS],
   })
   const changes = rows[0]?.changes ?? 0

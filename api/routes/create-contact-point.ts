@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { areaId } from '../../base/id.ts'
+import { areaId, staffId } from '../../base/id.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
 import { reasonAgainst } from '../../registry/robot-target.ts'
 import { SEVERITIES } from '../../store/alert.ts'
@@ -10,7 +10,9 @@ import { answers } from '../failure-shape.ts'
 import { once } from '../once.ts'
 
 const common = {
-  areaId,
+  /** Whose it is: exactly one of the two. */
+  areaId: areaId.optional(),
+  staffId: staffId.optional(),
   secret: z.string().min(16).max(256).optional(),
   severityMin: z.enum(SEVERITIES).default('minor'),
 }
@@ -36,10 +38,13 @@ const created = z.object({ id: z.number().int() })
 export const createContactPointRoute: Route = (app, deps) => {
   app.post('/contact-points', { schema: { tags: ['alerts'], body, response: answers(created) } }, (request) => {
     return once(deps, request, created, async (tx, caller, now) => {
-      const point = { ...request.body, secret: request.body.secret ?? null }
-      const id = await addContactPoint(tx, caller.scope, point)
-      const act = { action: 'contact_point.create', areaId: point.areaId, detail: { id, channel: point.channel } }
-      await audit(tx, caller, now, act)
+      const { secret = null, areaId: ofArea = null, staffId: ofStaff = null, ...terms } = request.body
+      const point = { ...terms, secret, areaId: ofArea, staffId: ofStaff }
+      const added = await addContactPoint(tx, caller.scope, point)
+      const { id } = added
+      const owner = ofStaff === null ? {} : { staffId: ofStaff }
+      const detail = { id, channel: point.channel, ...owner }
+      await audit(tx, caller, now, { action: 'contact_point.create', areaId: added.areaId, detail })
       return { id }
     })
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { areaId } from '../../base/id.ts'
+import { areaId, staffId } from '../../base/id.ts'
 import { SEVERITIES } from '../../store/alert.ts'
 import { CHANNELS, listContactPoints } from '../../store/contact-point.ts'
 import { callerOf } from '../caller.ts'
@@ -10,7 +10,9 @@ import { idPage, nextOf } from '../page.ts'
 
 const point = z.object({
   id: z.number().int(),
-  areaId,
+  /** Every alert of the area goes there; null for a member of staff's own, to which escalations go. */
+  areaId: areaId.nullable(),
+  staffId: staffId.nullable(),
   channel: z.enum(CHANNELS),
   target: z.string(),
   /** Whether a secret signs what is sent. The secret itself is never shown. */

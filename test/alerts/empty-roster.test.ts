@@ -137,7 +137,7 @@ describe('an hour in which nobody is on duty', () => {
         outcome: null,
       },
     ])
-    expect(await logged(alert.id)).toEqual(['raised', 'cleared'])
+    expect(await logged(alert.id)).toEqual(['raised', 'nobody_to_reach', 'cleared'])
     expect(await sent()).toEqual([])
     await sweepAt(at('06T02:00'))
     expect(await alerts()).toHaveLength(1)
@@ -155,7 +155,7 @@ describe('an hour in which nobody is on duty', () => {
     await sweepAt(at('02T13:00'))
     const [alert, ...others] = await alerts()
     expect([alert.condition, alert.handling, others]).toEqual(['active', 'new', []])
-    expect(await logged(alert.id)).toEqual(['raised', 'cleared', 'reopened'])
+    expect(await logged(alert.id)).toEqual(['raised', 'nobody_to_reach', 'cleared', 'reopened'])
     expect(await sent()).toEqual([`reopened street ${marks} https://street-${marks}.example/`])
   })
 
@@ -218,7 +218,7 @@ describe('an hour in which nobody is on duty', () => {
       zh: expect.stringContaining('2026-03-02 12:00 起一周以上无人值班'),
       en: expect.stringContaining('from 2026-03-02 12:00 on, for over a week'),
     })
-    expect(await logged(alert.id)).toEqual(['raised'])
+    expect(await logged(alert.id)).toEqual(['raised', 'nobody_to_reach'])
     await inDb((tx) => endRoster(tx, [root], roster, made + 31 * DAY))
     expect(await alerts()).toMatchObject([{ id: alert.id, condition: 'cleared', why: 'roster_ended' }])
     await sweepAt(made + 32 * DAY)
@@ -258,7 +258,7 @@ describe('an hour in which nobody is on duty', () => {
     await inDb((tx) => changeRoster(tx, [root], roster, change, at('02T13:00')))
     await sweepAt(at('02T13:00'))
     expect((await alerts())[0]).toMatchObject({ id: alert.id, en: expect.stringContaining('roster "front desk"') })
-    expect(await logged(alert.id)).toEqual(['raised'])
+    expect(await logged(alert.id)).toEqual(['raised', 'nobody_to_reach'])
   })
 
   test('of two sweeps at once is told of once; what is long over is erased', async () => {

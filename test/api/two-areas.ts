@@ -99,7 +99,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const running = { from: now - HOUR_MS / 12, until: now + HOUR_MS / 12 }
     const onTest = { householdId, sensorUid: stockUid, ...running, reason: mark, putBy: mark }
     const onTestId = await insertOnTest(tx, onTest)
-    const contactPointId = await addContactPoint(tx, scope, {
+    const { id: contactPointId } = await addContactPoint(tx, scope, {
       areaId,
       channel: 'webhook',
       target: `https://${mark}.example/hook`,

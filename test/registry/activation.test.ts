@@ -36,9 +36,9 @@ const order = (b: Building, home: BuildingHome, override: { reason: string } | n
     return createOrder(tx, [b.root], { householdId: home.household, ...term, override }, NOW)
   })
 const channel = (b: Building) =>
-  b.inDb((tx) => {
+  b.inDb(async (tx) => {
     const point = { areaId: b.area, channel: 'webhook', severityMin: 'minor', secret: null } as const
-    return addContactPoint(tx, [b.root], { ...point, target: `https://desk.example/${b.area}` })
+    return (await addContactPoint(tx, [b.root], { ...point, target: `https://desk.example/${b.area}` })).id
   })
 
 /** What makes each condition true, all a minute after the order was made. */
@@ -185,7 +185,7 @@ describe('a test message', () => {
     await fulfil.walk_test(b, home)
     const id = await order(b, home, null)
     const receiver = await startReceiver()
-    const point = await b.inDb((tx) => {
+    const { id: point } = await b.inDb((tx) => {
       const it = {
         areaId: b.area,
         channel: 'webhook',

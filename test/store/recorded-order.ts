@@ -78,6 +78,8 @@ async function recordAlert(pool: Pool, household: HouseholdId, order: OrderId, a
        returning id, started_at
      ), logged as (
        insert into alert_log (alert_id, at, what) select id, started_at, 'raised' from one
+     ), escalated as (
+       insert into escalation (alert_id, began_at, due_at) select id, started_at, started_at from one
      ), point as (
        insert into contact_point (area_id, channel, target) select area_id, 'webhook', 'https://example.test/' || $1
        from household where id = $2 returning id

@@ -21,7 +21,7 @@ describe.each([
   })
   afterAll(() => database.close())
   beforeEach(() =>
-    database.pool.query(`truncate alert, alert_log, notification, opening, permit, door_event, sensor_reading, watch,
+    database.pool.query(`truncate alert, alert_log, notification, escalation, opening, permit, door_event, sensor_reading, watch,
       watch_facts, quarantine_order, order_change, policy_assignment, erasure_report, rejected_message,
       answered_request, self_check`),
   )
@@ -56,6 +56,7 @@ describe.each([
     expect(await traces(recent.order)).toEqual(before)
     expect(await count('alert_log')).toBe(1)
     expect(await count('notification')).toBe(1)
+    expect(await count('escalation')).toBe(1)
     expect(await count('permit')).toBe(1)
     expect(
       await count(`watch where household_id = ${old.household} and (state is not null or order_id is not null)`),
