@@ -299,6 +299,14 @@ describe('sensor_flapping', () => {
     ])
   })
 
+  test('a door that goes on flapping does not make the other one forgotten', () => {
+    const events = [...edges('door-0001', T0 + MINUTE, 50), ...edges('door-0002', T0 + MINUTE + 500, 21, 2 * SECOND)]
+    expect(found(events, T0 + HOUR).map((it) => [it.sensor, it.count])).toEqual([
+      ['door-0001', 50],
+      ['door-0002', 21],
+    ])
+  })
+
   test('it lasts until a minute after the last edge, whatever the other door does', () => {
     const events = [...edges('door-0001', T0 + MINUTE, 21), ...edges('door-0002', T0 + 1.5 * MINUTE, 3)]
     const over = T0 + MINUTE + 20 * SECOND + MINUTE
