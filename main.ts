@@ -1,16 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pg, { type Client, type Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import type { Channel } from './alerts/channel.ts'
-import { createDingtalkChannel } from './alerts/channels/dingtalk.ts'
-import { createEmailChannel } from './alerts/channels/email.ts'
-import { createFeishuChannel } from './alerts/channels/feishu.ts'
-import { createWebhookChannel } from './alerts/channels/webhook.ts'
-import { createWecomChannel } from './alerts/channels/wecom.ts'
+import { createChannels } from './alerts/create-channels.ts'
 import { startOutbox } from './alerts/outbox.ts'
 import { startSweep } from './alerts/sweep.ts'
 import { createApi } from './api/api.ts'
@@ -19,8 +14,10 @@ import { type Config, readConfig } from './base/config.ts'
 import { armFailpoint, type Failpoint, noFailpoint } from './base/failpoint.ts'
 import { Failure } from './base/failure.ts'
 import { type Instant, systemClock } from './base/instant.ts'
+import { KEY_BYTES, type MasterKey, masterKey } from './base/key.ts'
 import { createLog, type Log } from './base/log.ts'
-import { type Broker, type BrokerOptions, startBroker } from './broker/start-broker.ts'
+import { readBrokerOptions } from './broker/read-broker-options.ts'
+import { type Broker, startBroker } from './broker/start-broker.ts'
 import { viewDoors } from './evaluator/view-doors.ts'
 import { WatchCache } from './evaluator/watch-cache.ts'
 import { startDemo } from './firmware-sim/demo.ts'
@@ -31,6 +28,7 @@ import { authenticateDevice } from './registry/authenticate-device.ts'
 import { startBackTests } from './registry/back-test-runner.ts'
 import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
 import { startHousekeeping } from './registry/housekeeping.ts'
+import { openMasterKey } from './registry/master-key.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
 import { startSelfCheck } from './registry/self-check.ts'
 import { SelfCheckMetrics } from './registry/self-check-metrics.ts'
@@ -70,6 +68,7 @@ interface Parts {
   readonly failpoint: Failpoint
   readonly url: string
   readonly pool: Pool
+  readonly key: MasterKey
   readonly cache: WatchCache
 }
 
@@ -83,8 +82,8 @@ export async function startService({ config, log, demoPassword }: ServiceOptions
     const admin = await ensureFirstAdmin(parts.pool, systemClock, { demoPassword })
     const ensurePulse = await startPulse(parts)
     const broker = await startIntake(parts, ensurePulse)
-    startAlerts(parts, ensurePulse)
     const httpUrl = await startHttp(parts, broker)
+    startAlerts({ ...parts, publicUrl: config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl }, ensurePulse)
     const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
     return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
   } catch (error) {
@@ -103,6 +102,11 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
     onError: (error) => log.warn({ err: error }, 'an idle database connection broke; the pool opens another'),
   })
   closers.add('database pool', () => pool.end())
+  const key = await openMasterKey(pool, {
+    given: config.MENSHEN_KEY ?? null,
+    file: path.resolve(ROOT, config.MENSHEN_DATA_DIR, 'key'),
+    makeKey: () => masterKey.parse(randomBytes(KEY_BYTES).toString('base64url')),
+  })
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const retentionDays = config.MENSHEN_RETENTION_DAYS
@@ -111,7 +115,7 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
   closers.add('self-check', startSelfCheck({ pool, clock: systemClock, log, metrics: selfCheckMetrics }))
   const armed = config.MENSHEN_FAILPOINT
   const failpoint = armed === undefined ? noFailpoint : armFailpoint(armed, () => process.kill(process.pid, 'SIGKILL'))
-  return { config, log, closers, metrics, failpoint, url, pool, cache: new WatchCache() }
+  return { config, log, closers, metrics, failpoint, url, pool, key, cache: new WatchCache() }
 }
 
 async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers): Promise<string> {
@@ -151,7 +155,7 @@ async function startIntake(
     publish: (topic, payload) => listening.broker?.publish(topic, payload),
   })
   closers.add('ingest', () => ingest.close())
-  const broker = await startBroker(await brokerOptions(config), {
+  const broker = await startBroker(await readBrokerOptions(config), {
     authenticate: (credential) => authenticateDevice(pool, credential),
     accept: (message) => ingest.accept(message),
     onRefused: (refusal) => log.warn(refusal, 'a client was refused'),
@@ -168,51 +172,19 @@ async function startIntake(
   return broker
 }
 
-async function brokerOptions(config: Config): Promise<BrokerOptions> {
-  const { MENSHEN_MQTTS_PORT: port, MENSHEN_MQTTS_CERT_FILE: cert, MENSHEN_MQTTS_KEY_FILE: key } = config
-  const ca = config.MENSHEN_MQTTS_CLIENT_CA_FILE
-  const tls =
-    port === undefined || cert === undefined || key === undefined
-      ? null
-      : {
-          port,
-          cert: await readFile(cert, 'utf8'),
-          key: await readFile(key, 'utf8'),
-          clientAuthority: ca === undefined ? null : await readFile(ca, 'utf8'),
-        }
-  return {
-    host: config.MENSHEN_MQTT_HOST,
-    tcpPort: config.MENSHEN_MQTT_PORT,
-    webSocketPort: config.MENSHEN_MQTT_WS_PORT ?? null,
-    tls,
-    connectionsPerSecond: config.MENSHEN_MQTT_CONNECTIONS_PER_SECOND,
-    messagesPerSecond: {
-      sensor: config.MENSHEN_MQTT_SENSOR_MESSAGES_PER_SECOND,
-      gateway: config.MENSHEN_MQTT_GATEWAY_MESSAGES_PER_SECOND,
-    },
-  }
-}
-
-function startAlerts(parts: Parts, ensurePulse: EnsurePulse): void {
+function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): void {
   const { config, log, closers, metrics, failpoint, url, pool, cache } = parts
-  const email = config.MENSHEN_SMTP_URL
-  const channels: readonly Channel[] = [
-    createWebhookChannel(),
-    createDingtalkChannel(),
-    createWecomChannel(),
-    createFeishuChannel(),
-    ...(email === undefined ? [] : [createEmailChannel({ url: email, from: config.MENSHEN_MAIL_FROM })]),
-  ]
   const worker = `${hostname()}/${process.pid}`
   const outbox = startOutbox({
     pool,
-    channels,
+    channels: createChannels(config),
     worker,
     clock: systemClock,
     random: Math.random,
     log,
     metrics,
     failpoint,
+    linkOf: () => null,
     createClient: () => listeningClient(url),
   })
   closers.add('outbox', () => outbox.stop())

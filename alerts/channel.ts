@@ -13,6 +13,9 @@ export type SendResult =
   | { readonly kind: 'throttled'; readonly afterMs: number | null; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 
+/** With the address that the message's link opens; null: it has none. */
+export type Outgoing = DueNotification & { readonly link: string | null }
+
 /**
  * A way to reach people. `send` never throws for what the other side does; the notification's idempotency key goes with
  * every try, so that a second delivery can be told from a second alert.
@@ -21,6 +24,6 @@ export interface Channel {
   readonly id: ChannelId
   /** How fast a target may be called; none: as fast as it answers. */
   readonly paces: readonly Pace[]
-  send(notification: DueNotification, now: Instant): Promise<SendResult>
+  send(notification: Outgoing, now: Instant): Promise<SendResult>
   close(): Promise<void>
 }

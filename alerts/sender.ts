@@ -30,6 +30,8 @@ export interface SenderOptions {
   readonly log: Log
   readonly metrics: Registry
   readonly failpoint: Failpoint
+  /** The address that a message's link opens; null: it has none. */
+  readonly linkOf: (notification: DueNotification) => string | null
   readonly leaseMs?: number
   /** After this long a try counts as lost. Shorter than the lease, so that no other worker sends meanwhile. */
   readonly sendMs?: number
@@ -132,9 +134,9 @@ export class Sender {
 
   async #try(notification: DueNotification): Promise<SendResult> {
     if (this.#channel === null) return { kind: 'failed', why: `the channel ${this.#id} is not configured` }
-    const { clock, log, sendMs = SEND_MS } = this.#options
+    const { clock, log, linkOf, sendMs = SEND_MS } = this.#options
     try {
-      const result = await within(sendMs, this.#channel.send(notification, clock()))
+      const result = await within(sendMs, this.#channel.send({ ...notification, link: linkOf(notification) }, clock()))
       return result === 'late' ? { kind: 'retry', afterMs: null, why: `no answer within ${sendMs} ms` } : result
     } catch (error) {
       // A defect of ours must not cost the other notifications, nor this one its count of tries.

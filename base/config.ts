@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure } from './failure.ts'
+import { masterKey } from './key.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.enum(['true', 'false']).transform((it) => it === 'true')
@@ -8,6 +9,7 @@ const flag = z.enum(['true', 'false']).transform((it) => it === 'true')
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MENSHEN_DATA_DIR: z.string().min(1).default('.menshen'),
+  MENSHEN_KEY: masterKey.optional(),
   MENSHEN_DATABASE_PORT: port.default(0),
   MENSHEN_DATABASE_CONNECTIONS: z.coerce.number().int().min(4).max(200).default(12),
   MENSHEN_HTTP_HOST: z.string().default('127.0.0.1'),

@@ -7,6 +7,19 @@ export const FAILURES = {
     status: 500,
     message: 'The configuration is not usable; every problem is listed in the details.',
   },
+  'key.missing': {
+    status: 500,
+    message:
+      'The database was used with a key that is not here: give it in MENSHEN_KEY or in the file, from the back-up of the key.',
+  },
+  'key.other': {
+    status: 500,
+    message: 'This is not the key that the database was first used with; what is encrypted and signed needs that one.',
+  },
+  'key.unusable': {
+    status: 500,
+    message: 'The file of the key cannot be read or written, or does not hold a key; the details say which.',
+  },
   'database.port_taken': { status: 500, message: 'Another program listens on the port of the embedded database.' },
   'database.folder_unreachable': {
     status: 500,

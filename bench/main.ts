@@ -79,6 +79,7 @@ async function measureMenshen(url: string, what: string, every: number): Promise
 async function startMenshen(url: string): Promise<{ child: Child; port: number; http: string }> {
   const child = new Child('menshen.ts', [], {
     DATABASE_URL: url,
+    MENSHEN_KEY: 'A'.repeat(43),
     MENSHEN_HTTP_PORT: '0',
     MENSHEN_MQTT_PORT: '0',
     MENSHEN_LOG_LEVEL: 'warn',

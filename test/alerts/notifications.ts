@@ -8,11 +8,13 @@ import { onlyRow } from '../../store/only-row.ts'
 export const NOW = Date.parse('2026-03-01T02:00:00Z')
 export const SENTENCE = { zh: '门被打开，没有有效报备', en: 'The door was opened without a permit' }
 
-export function notification(over: Partial<DueAlert> = {}): DueAlert {
+export type OutgoingAlert = DueAlert & { readonly link: string | null }
+
+export function notification(over: Partial<OutgoingAlert> = {}): OutgoingAlert {
   return {
     ...{ id: 1, idempotencyKey: '3f0c5a2e-8f5b-4f0e-9d57-0d5f4a1b2c3d', attempts: 1, reason: 'raised' },
     ...{ channel: 'webhook', target: 'http://127.0.0.1:1/', secret: 'a secret', alertId: alertId.parse(7) },
-    ...{ contactPoint: 1, deliveredAt: null },
+    ...{ contactPoint: 1, deliveredAt: null, link: null },
     ...{ kind: 'unpermitted_opening', severity: 'critical', condition: 'active', count: 1, late: false },
     ...{
       startedAt: NOW,

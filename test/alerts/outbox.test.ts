@@ -56,6 +56,7 @@ function outboxOf(worker: string, over: Partial<OutboxOptions> = {}): Outbox {
     log: createLog('silent'),
     metrics: new Registry(),
     failpoint: noFailpoint,
+    linkOf: () => null,
     createClient: null,
     pollMs: NEVER_MS,
     leaseMs: LEASE_MS,

@@ -41,7 +41,7 @@ function outboxOf(worker: string, registry = metrics): Outbox {
   const outbox = startOutbox({
     ...{ pool: database.pool, worker, clock: () => now, random: () => 1, log: createLog('silent') },
     channels: [createDingtalkChannel(), createWecomChannel(), createFeishuChannel()],
-    ...{ metrics: registry, failpoint: noFailpoint, createClient: null, pollMs: NEVER_MS },
+    ...{ metrics: registry, failpoint: noFailpoint, linkOf: () => null, createClient: null, pollMs: NEVER_MS },
   })
   closers.push(() => outbox.stop())
   return outbox

@@ -43,7 +43,13 @@ describe('a group robot as a contact point', () => {
     expect((await admin.post(`/contact-points/${id}/test`, {})).status).toBe(200)
     const outbox = startOutbox({
       ...{ pool: fixture.pool, channels: [sender], worker: 'one', clock: fixture.now, random: () => 1 },
-      ...{ log: fixture.deps.log, metrics: new Registry(), failpoint: noFailpoint, createClient: null },
+      ...{
+        log: fixture.deps.log,
+        metrics: new Registry(),
+        failpoint: noFailpoint,
+        linkOf: () => null,
+        createClient: null,
+      },
     })
     await outbox.run()
     await outbox.stop()

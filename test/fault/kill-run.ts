@@ -86,6 +86,7 @@ function environment(url: string, port: number, failpoint: string | null): Recor
   return {
     PATH: '/usr/bin:/bin',
     DATABASE_URL: url,
+    MENSHEN_KEY: 'A'.repeat(43),
     MENSHEN_HTTP_PORT: '0',
     MENSHEN_MQTT_PORT: String(port),
     MENSHEN_MQTT_CONNECTIONS_PER_SECOND: '10000',

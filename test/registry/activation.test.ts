@@ -201,6 +201,7 @@ describe('a test message', () => {
         log: createLog('silent'),
         metrics: new Registry(),
         failpoint: noFailpoint,
+        linkOf: () => null,
         createClient: null,
         pollMs: 3_600_000,
       },

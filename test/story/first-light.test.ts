@@ -18,7 +18,7 @@ const PASSWORD = 'a long enough password'
 beforeAll(async () => {
   database = await freshDatabase()
   const ports = { MENSHEN_HTTP_PORT: '0', MENSHEN_MQTT_PORT: '0' }
-  const config = readConfig({ DATABASE_URL: database.url, ...ports })
+  const config = readConfig({ DATABASE_URL: database.url, MENSHEN_KEY: 'A'.repeat(43), ...ports })
   service = await startService({ config, log: createLog('silent'), demoPassword: PASSWORD })
   receiver = createServer((request, response) => {
     let body = ''
