@@ -30,6 +30,7 @@ export async function writeVerdicts(tx: Queryable, verdicts: readonly Verdict[],
 
 export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
   const { verdict, sentence, policy } = openingVerdict(opening, facts)
+  const { graceSeconds, residentFirstSeconds } = policy
   return {
     order: facts.order.id,
     household: facts.household,
@@ -45,6 +46,7 @@ export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
       late: opening.late,
       permits: opening.permits,
       policy: named(policy),
+      thresholds: { graceSeconds, residentFirstSeconds },
     },
   }
 }

@@ -13,6 +13,8 @@ export const policySettings = z.object({
   mergeMinutes: z.number().int().min(0).max(1440).default(10),
   /** Welfare: nobody opened a door of the household for this long. Null: not asked for. */
   notOpenedHours: z.number().int().min(1).max(336).nullable().default(null),
+  /** After its grace an uncovered opening is first a message to the resident; staff hear of it if the door is still open after this. */
+  residentFirstSeconds: z.number().int().min(0).max(3600).default(0),
 })
 
 export type PolicySettings = z.infer<typeof policySettings>
@@ -20,4 +22,9 @@ export type PolicySettings = z.infer<typeof policySettings>
 export interface Policy extends PolicySettings {
   readonly name: string
   readonly version: number
+}
+
+/** For how long an uncovered opening may last and be a notice all the same: its grace, then what the resident is given. */
+export function noticeSeconds({ graceSeconds, residentFirstSeconds }: PolicySettings): number {
+  return graceSeconds + residentFirstSeconds
 }

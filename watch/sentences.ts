@@ -32,6 +32,30 @@ const ROSTER_ENDS: Readonly<Record<string, Sentence>> = {
   roster_ended: { zh: '；排班已停用', en: '; the roster has ended' },
 }
 
+function notice({ graceSeconds, residentFirstSeconds }: Policy, endedIn: 'grace' | 'resident'): Sentence {
+  return endedIn === 'grace'
+    ? {
+        zh: `开门未超过宽限 ${graceSeconds} 秒，仅记录`,
+        en: `Shorter than the grace of ${graceSeconds} s: recorded only`,
+      }
+    : {
+        zh: `在留给住户关门的时间内关上（宽限 ${graceSeconds} 秒，其后 ${residentFirstSeconds} 秒），仅记录`,
+        en: `Closed within the time that the resident is given, ${residentFirstSeconds} s after a grace of ${graceSeconds} s: recorded only`,
+      }
+}
+
+function pending({ graceSeconds, residentFirstSeconds }: Policy): Sentence {
+  const seconds = graceSeconds + residentFirstSeconds
+  const first =
+    residentFirstSeconds === 0
+      ? { zh: '', en: '' }
+      : { zh: `（${graceSeconds} 秒后先通知住户）`, en: ` (the resident is messaged first, after ${graceSeconds} s)` }
+  return {
+    zh: `无报备；${seconds} 秒内关上仅记录${first.zh}，否则告警`,
+    en: `No permit covers it: recorded only if it is closed within ${seconds} s${first.en}, alerted otherwise`,
+  }
+}
+
 /** What each alert says, in Chinese and English. Sentences speak of doors and sensors, never of people (law 9). */
 export const sentences = {
   unpermittedOpening(episode: Episode): Sentence {
@@ -170,22 +194,17 @@ export const sentences = {
           en: `The battery is forecast to be empty on ${localDay(emptyAt, timeZone)}, before the order's end and a day`,
         }
   },
-  opening(verdict: OpeningVerdictKind, policy: Policy): Sentence {
+  /** `endedIn` says which time of a notice it was that the door closed in. */
+  opening(verdict: OpeningVerdictKind, policy: Policy, endedIn: 'grace' | 'resident'): Sentence {
     switch (verdict) {
       case 'test':
         return { zh: '安装测试期间开门，仅记录', en: 'The door was on test: recorded only' }
       case 'permitted':
         return { zh: '有有效报备', en: 'A permit covers it' }
       case 'notice':
-        return {
-          zh: `开门未超过宽限 ${policy.graceSeconds} 秒，仅记录`,
-          en: `Shorter than the grace of ${policy.graceSeconds} s: recorded only`,
-        }
+        return notice(policy, endedIn)
       case 'pending':
-        return {
-          zh: `无报备；${policy.graceSeconds} 秒内关上仅记录，否则告警`,
-          en: `No permit covers it: recorded only if it is closed within ${policy.graceSeconds} s, alerted otherwise`,
-        }
+        return pending(policy)
       case 'recorded':
         return {
           zh: '无报备；现行规则对单次开门不告警',

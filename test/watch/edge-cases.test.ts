@@ -335,6 +335,24 @@ describe('the edge cases of the design, by number', () => {
     expect(openings(told).map((it) => openingVerdict(it, graced).verdict)).toEqual([verdict])
   })
 
+  test.each([
+    { name: 'closed in the time that the resident is given: a notice', seconds: 90, kinds: [], verdict: 'notice' },
+    { name: 'closed after it: an alert', seconds: 91, kinds: ['unpermitted_opening'], verdict: 'alerted' },
+  ])('19: an opening seen only late, and $name', ({ seconds, kinds: expected, verdict }) => {
+    const say = speaker()
+    const graded = under({ graceSeconds: 30, residentFirstSeconds: 60 })
+    const receivedAt = T0 + 60 * MINUTE
+    const events = [
+      say('opened', T0 + MINUTE, { receivedAt }),
+      say('closed', T0 + MINUTE + seconds * SECOND, { receivedAt }),
+    ]
+    for (const arriving of [events, events.toReversed()]) {
+      const told = tellAnew(quiet(graded), arriving, receivedAt)
+      expect(kinds(told)).toEqual(expected)
+      expect(openings(told).map((it) => openingVerdict(it, graded).verdict)).toEqual([verdict])
+    }
+  })
+
   test('20: a sensor swapped mid-order: its removal ends its silence, the other one goes on', () => {
     const swapAt = T0 + 60 * MINUTE
     const swapped = facts({

@@ -4,6 +4,7 @@ import { contactOf, type WatchEvent } from '../../watch/door.ts'
 import { belongs, type Facts, type Fitting, policyAt, reportingLimitAt, withinOrder } from '../../watch/facts.ts'
 import { type Opening, openingKey } from '../../watch/opening.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
+import { noticeSeconds } from '../../watch/policy.ts'
 import { episodeKey, type Finding } from '../../watch/rule.ts'
 import { follows, inOrder, joined, tellAnew, tellOn } from '../../watch/story.ts'
 import { begin, pass } from '../../watch/watch.ts'
@@ -202,11 +203,11 @@ function evidence(finding: Finding, told: Told, facts: Facts, events: readonly W
     case 'unpermitted_opening': {
       assert.ok(opening !== undefined && opening.permit === null && !opening.test)
       if (facts.policies.length > 1) return
-      // An open door is `pending` until it closes, whether or not its grace is over.
+      // An open door is `pending` until it closes, whether or not its time is over.
       const alerted = inTime(told).filter((it) => ['alerted', 'pending'].includes(openingVerdict(it, facts).verdict))
       const inSpan = alerted.filter((it) => startedAt <= it.openedAt && it.openedAt <= lastAt)
       assert.ok(episode.count <= inSpan.length)
-      if (facts.policies[0].policy.graceSeconds === 0) assert.equal(episode.count, inSpan.length)
+      if (noticeSeconds(facts.policies[0].policy) === 0) assert.equal(episode.count, inSpan.length)
       return
     }
     case 'opening_limit':

@@ -8,6 +8,7 @@ import { under } from './conclusions.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
+const graded = { graceSeconds: 30, residentFirstSeconds: 60 }
 const HOUR = 60 * MINUTE
 
 const door = (sensor: string) => fitting(sensor, { reportingLimitMs: 24 * HOUR, contactAtStart: 'closed' })
@@ -154,6 +155,45 @@ describe('unpermitted_opening', () => {
     const say = speaker()
     const events = [say('opened', T0 + MINUTE), say('closed', T0 + MINUTE + lasts)]
     expect(found(quiet(under({ graceSeconds: 30 })), events)).toHaveLength(count)
+  })
+
+  test.each([
+    { name: 'without a grace, exactly as long', given: { residentFirstSeconds: 60 }, lasts: 60 * SECOND, count: 0 },
+    {
+      name: 'without a grace, a millisecond longer',
+      given: { residentFirstSeconds: 60 },
+      lasts: 60 * SECOND + 1,
+      count: 1,
+    },
+    { name: 'after a grace, exactly as long', given: graded, lasts: 90 * SECOND, count: 0 },
+    { name: 'after a grace, a millisecond longer', given: graded, lasts: 90 * SECOND + 1, count: 1 },
+    {
+      name: 'that only counts, for long',
+      given: { ...graded, openingAlert: 'over_limit' },
+      lasts: MINUTE * 9,
+      count: 0,
+    },
+  ] as const)('where the resident is messaged first: $name', ({ given, lasts, count }) => {
+    const say = speaker()
+    const events = [say('opened', T0 + MINUTE), say('closed', T0 + MINUTE + lasts)]
+    expect(found(quiet(under(given)), events)).toHaveLength(count)
+  })
+
+  test.each([
+    { name: 'not at the second itself', until: T0 + MINUTE + 90 * SECOND, count: 0 },
+    { name: 'once it is over', until: T0 + MINUTE + 90 * SECOND + 1, count: 1 },
+  ])('where the resident is messaged first and the door stays open: staff hear $name', ({ until, count }) => {
+    const events = [speaker()('opened', T0 + MINUTE)]
+    expect(found(quiet(under(graded)), events, (until - T0) / MINUTE)).toHaveLength(count)
+  })
+
+  test('where the resident is messaged first, the openings of the day and the door left open are told of as ever', () => {
+    const say = speaker()
+    const given = quiet(under({ residentFirstSeconds: 3600, openingsPerDay: 1, leftOpenSeconds: 60 }))
+    const events = steps(say, ['opened', 1], ['closed', 1.5], ['opened', 2])
+    expect(alerts(given, events, 'opening_limit', T0 + 4 * MINUTE)).toMatchObject([{ count: 2 }])
+    expect(alerts(given, events, 'left_open', T0 + 4 * MINUTE)).toHaveLength(1)
+    expect(found(given, events, 4)).toEqual([])
   })
 
   test('with a grace: two that wait at once join when each has waited, the one that was shut is left out', () => {

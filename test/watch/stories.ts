@@ -102,6 +102,7 @@ function oneIn(n: number) {
 const settings = fc.record({
   openingAlert: fc.constantFrom('every', 'every', 'over_limit', 'never'),
   graceSeconds: fc.constantFrom(0, 0, 30),
+  residentFirstSeconds: fc.constantFrom(0, 0, 60),
   openingsPerDay: fc.constantFrom(1, 5),
   leftOpenSeconds: fc.constantFrom(60, 120),
   mergeMinutes: fc.constantFrom(0, 2, 10),

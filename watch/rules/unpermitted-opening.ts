@@ -1,6 +1,7 @@
 import type { Instant } from '../../base/instant.ts'
 import { type Facts, isCutBetween, policyAt } from '../facts.ts'
 import { type Opening, openingKey } from '../opening.ts'
+import { noticeSeconds } from '../policy.ts'
 import {
   begunBy,
   cleared,
@@ -17,8 +18,9 @@ import { sentences } from '../sentences.ts'
 
 /**
  * An opening that no permit covers, where the policy wants to hear of every one. Openings closer together than
- * `mergeMinutes` are one episode; with a grace, an opening waits in an episode that is not raised until it has lasted
- * that long, and is only a notice if it closed before. The policy in force when the door opened decides.
+ * `mergeMinutes` are one episode. With a grace, or where the resident is messaged first, an opening waits in an episode
+ * that is not raised until it has lasted for both, and is only a notice if it closed before: by when that happened, so
+ * that what is heard late comes to the same. The policy in force when the door opened decides.
  */
 export const unpermittedOpening: Rule = {
   kind: 'unpermitted_opening',
@@ -31,25 +33,25 @@ export const unpermittedOpening: Rule = {
       case 'door_closed':
         return closed(memory, happening.opening, happening.at, facts)
       case 'time_passed':
-        return graceOver(memory, happening.at, facts)
+        return waitOver(memory, happening.at, facts)
       case 'order_ended':
         return ended(memory, happening.at, facts)
       default:
         return nothing(memory)
     }
   },
-  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => graceEnd(it, facts))),
+  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => waitEnd(it, facts))),
 }
 
-function graceEnd({ startedAt }: Episode, facts: Facts): Instant {
-  return startedAt + policyAt(facts, startedAt).graceSeconds * 1000
+function waitEnd({ startedAt }: Episode, facts: Facts): Instant {
+  return startedAt + noticeSeconds(policyAt(facts, startedAt)) * 1000
 }
 
 function opened(memory: Memory, opening: Opening, facts: Facts): Heeded {
   const policy = policyAt(facts, opening.openedAt)
   if (opening.permit !== null || policy.openingAlert !== 'every') return nothing(memory)
   const waiting = begunBy(opening, 'critical')
-  return policy.graceSeconds > 0 ? nothing([...memory, waiting]) : raise(memory, waiting, opening.permits, facts)
+  return noticeSeconds(policy) > 0 ? nothing([...memory, waiting]) : raise(memory, waiting, opening.permits, facts)
 }
 
 /** Joins the raised episode, the first of the memory, or begins the next one; at most one raised episode is kept. */
@@ -70,7 +72,7 @@ function joins(current: Episode, next: Episode, facts: Facts): boolean {
 function join(current: Episode, next: Episode): Episode {
   return {
     ...current,
-    // One that waited for its grace may have begun before the other.
+    // One that waited may have begun before the other.
     lastAt: Math.max(current.lastAt, next.lastAt),
     count: current.count + 1,
     late: current.late || next.late,
@@ -94,8 +96,8 @@ function closed(memory: Memory, opening: Opening, at: Instant, facts: Facts): He
   }
 }
 
-function graceOver(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const due = memory.filter((it) => !it.raised && graceEnd(it, facts) <= at)
+function waitOver(memory: Memory, at: Instant, facts: Facts): Heeded {
+  const due = memory.filter((it) => !it.raised && waitEnd(it, facts) <= at)
   let heeded = nothing(memory)
   for (const waiting of due) {
     const raised = raise(heeded.memory, waiting, [], facts)
@@ -119,13 +121,13 @@ function ended(memory: Memory, at: Instant, facts: Facts): Heeded {
 
 function finding(episode: Episode, permits: Opening['permits'], facts: Facts): Finding {
   const policy = policyAt(facts, episode.lastAt)
-  const { graceSeconds, mergeMinutes } = policy
+  const { graceSeconds, residentFirstSeconds, mergeMinutes } = policy
   return {
     kind: unpermittedOpening.kind,
     episode,
     sentence: sentences.unpermittedOpening(episode),
     policy,
-    thresholds: { graceSeconds, mergeMinutes },
+    thresholds: { graceSeconds, residentFirstSeconds, mergeMinutes },
     permits,
   }
 }
