@@ -11,34 +11,55 @@ import {
   takeDueEscalations,
   writeMoves,
 } from '../store/escalation.ts'
+import type { EscalationPlan, EscalationStep } from '../store/escalation-policy.ts'
 import { type RosterLevel, readRoster } from '../store/roster.ts'
 import type { Queryable } from '../store/transaction.ts'
-import { advance, type Call, STEPS } from './escalation-plan.ts'
+import { advance, type Call, DEFAULT_TERMS } from './escalation-plan.ts'
 
 /** Taken in one transaction. */
 const ESCALATIONS_MAX = 200
 
-/** Whom a call of each level reaches just now, by alert. */
-type Reach = (alert: DueEscalation, level: RosterLevel) => readonly StaffPoint[]
+/** Whom the alerts reach just now. */
+interface Reach {
+  /** Of the people on duty at the level. */
+  points(alert: DueEscalation, level: RosterLevel): readonly StaffPoint[]
+  /** Whether any area around the alert has a roster at all. */
+  hasRosters(alert: DueEscalation): boolean
+}
+
+/** What an alert's escalation does now, and what to count of it. */
+interface Move extends EscalationMove {
+  readonly calls: readonly Call[]
+  readonly reachesNobody: boolean
+}
+
+export interface Escalated {
+  /** There is more to do at once. */
+  readonly more: boolean
+  /** Calls that reached somebody. */
+  readonly calls: readonly Call[]
+  readonly nobodyToReach: number
+}
 
 /**
  * Calls whoever is on duty for the alerts whose next step is due, in one transaction with what is due next: cut off
- * anywhere, all of it is done again. Any process may run it. True when there is more to do at once.
+ * anywhere, all of it is done again. Any process may run it.
  */
-export async function escalate(tx: Queryable, now: Instant): Promise<boolean> {
+export async function escalate(tx: Queryable, now: Instant): Promise<Escalated> {
   const due = await takeDueEscalations(tx, now, ESCALATIONS_MAX)
   const calling = due.filter((it) => it.stoppedWhy === null)
   const reach = await readReach(tx, calling, now)
-  await writeMoves(
-    tx,
-    due.map((it) => moveOf(it, reach, now)),
-    now,
-  )
-  return due.length === ESCALATIONS_MAX
+  const moves = due.map((it) => moveOf(it, reach, now))
+  await writeMoves(tx, moves, now)
+  return {
+    more: due.length === ESCALATIONS_MAX,
+    calls: moves.flatMap((it) => it.calls),
+    nobodyToReach: moves.filter((it) => it.reachesNobody).length,
+  }
 }
 
 async function readReach(tx: Queryable, due: readonly DueEscalation[], now: Instant): Promise<Reach> {
-  if (due.length === 0) return () => []
+  if (due.length === 0) return { points: () => [], hasRosters: () => false }
   const rosters = await readNearestRosters(
     tx,
     due.map((it) => it.alertId),
@@ -50,45 +71,72 @@ async function readReach(tx: Queryable, due: readonly DueEscalation[], now: Inst
   const points = await readStaffPoints(tx, [...new Set([...duties.values()].flat())])
   const keyOf = (alertId: AlertId, level: RosterLevel): string => `${alertId} ${level}`
   const called = Map.groupBy(rosters, (it) => keyOf(it.alertId, it.level))
-  return ({ alertId, severity }, level) => {
-    const staff = new Set((called.get(keyOf(alertId, level)) ?? []).flatMap((it) => duties.get(it.rosterId) ?? []))
-    return points.filter((it) => staff.has(it.staffId) && takes(it, severity))
+  const rostered = new Set(rosters.map((it) => it.alertId))
+  return {
+    points({ alertId, severity }, level) {
+      const staff = new Set((called.get(keyOf(alertId, level)) ?? []).flatMap((it) => duties.get(it.rosterId) ?? []))
+      return points.filter((it) => staff.has(it.staffId) && takes(it, severity))
+    },
+    hasRosters: ({ alertId }) => rostered.has(alertId),
   }
 }
 
-function takes({ severityMin }: StaffPoint, severity: Severity): boolean {
+export function takes({ severityMin }: StaffPoint, severity: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(severityMin)
 }
 
-function moveOf(due: DueEscalation, reach: Reach, now: Instant): EscalationMove {
-  const { alertId, run } = due
-  if (due.stoppedWhy !== null) return { ...due, messages: [], log: [] }
-  const reaches = new Map(STEPS.map(({ level }) => [level, reach(due, level)]))
-  const pointsOf = (level: RosterLevel): readonly StaffPoint[] => reaches.get(level) ?? []
-  const { calls, isOver, next } = advance(due, (level) => pointsOf(level).length > 0, now)
-  const reached = calls.filter((it) => pointsOf(it.level).length > 0)
-  const isSteps = calls.every((it) => it.repeat === null)
+/** Of each person the points of the step's channels; of somebody who has none of these, what they have. */
+function onChannels(points: readonly StaffPoint[], { channels }: EscalationStep): readonly StaffPoint[] {
+  if (channels === null) return points
+  const having = new Set(points.filter((it) => channels.includes(it.channel)).map((it) => it.staffId))
+  return points.filter((it) => channels.includes(it.channel) || !having.has(it.staffId))
+}
+
+function moveOf(due: DueEscalation, reach: Reach, now: Instant): Move {
+  if (due.stoppedWhy !== null) return { ...due, messages: [], log: [], calls: [], reachesNobody: false }
+  const plan = due.terms ?? DEFAULT_TERMS
+  const reaches = new Map(plan.steps.map((step) => [step, onChannels(reach.points(due, step.level), step)]))
+  const pointsOf = (step: EscalationStep): readonly StaffPoint[] => reaches.get(step) ?? []
+  const { calls, isOver, next } = advance(due, plan, (step) => pointsOf(step).length > 0, now)
+  const reached = calls.filter((it) => pointsOf(it.step).length > 0)
+  const isEverybody = calls.length === plan.steps.length && calls.every((it) => it.repeat === null)
+  const reachesNobody = reached.length === 0 && isEverybody && reach.hasRosters(due)
   return {
-    ...{ alertId, ...next, stoppedWhy: isOver ? 'too_long' : null },
+    ...{ alertId: due.alertId, ...next, stoppedWhy: isOver ? 'too_long' : null },
+    ...{ calls: reached, reachesNobody },
     messages: reached.flatMap((call) =>
-      pointsOf(call.level).map(({ id }) => ({ point: id, reason: reasonOf(call, run) })),
+      pointsOf(call.step).map(({ id }) => ({ point: id, reason: reasonOf(call, plan, due.run) })),
     ),
     log: [
-      ...reached.map((call) => ({ what: 'escalated', detail: detailOf(call, pointsOf(call.level)) })),
-      ...(reached.length === 0 && isSteps && calls.length === STEPS.length ? [NOBODY_TO_REACH] : []),
+      ...reached.map((call) => ({ what: 'escalated', detail: detailOf(call, pointsOf(call.step), due) })),
+      ...(reachesNobody ? [nobodyToReach(plan)] : []),
     ],
   }
 }
 
-const NOBODY_TO_REACH = { what: 'nobody_to_reach', detail: { levels: STEPS.map((it) => it.level) } }
+function nobodyToReach({ steps }: EscalationPlan): EscalationMove['log'][number] {
+  return { what: 'nobody_to_reach', detail: { levels: [...new Set(steps.map((it) => it.level))] } }
+}
 
-/** Names a message among those of its alert and contact point. From the second run on the run is named too. */
-function reasonOf({ level, repeat }: Call, run: number): string {
-  const what = repeat === null ? `step/${level}` : `repeat/${repeat}/${level}`
+/**
+ * Names a message among those of its alert and contact point. A plan's second step of a level is told from its first,
+ * and from the second run on the run is named too.
+ */
+function reasonOf({ place, step: { level }, repeat }: Call, { steps }: EscalationPlan, run: number): string {
+  const turn = steps.slice(0, place + 1).filter((it) => it.level === level).length
+  const what = `${repeat === null ? 'step' : `repeat/${repeat}`}/${level}${turn === 1 ? '' : `/${turn}`}`
   return run === 1 ? what : `${what}/run/${run}`
 }
 
-function detailOf({ level, repeat }: Call, points: readonly StaffPoint[]): Readonly<Record<string, unknown>> {
+function detailOf(
+  { step: { level }, repeat }: Call,
+  points: readonly StaffPoint[],
+  { policyId }: DueEscalation,
+): Readonly<Record<string, unknown>> {
   const people = new Set(points.map((it) => it.staffId)).size
-  return repeat === null ? { level, people } : { level, people, repeat }
+  return {
+    ...{ level, people },
+    ...(repeat === null ? {} : { repeat }),
+    ...(policyId === null ? {} : { policy: policyId }),
+  }
 }

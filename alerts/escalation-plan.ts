@@ -1,16 +1,22 @@
 import type { Instant } from '../base/instant.ts'
-import type { RosterLevel } from '../store/roster.ts'
+import {
+  type EscalationPlan,
+  type EscalationStep,
+  type EscalationTerms,
+  HANDLING_MS,
+} from '../store/escalation-policy.ts'
 
-/** Whose turn it is when, counted from the raise: along the area tree, from the nearest level on. */
-export const STEPS: readonly { readonly level: RosterLevel; readonly afterMs: number }[] = [
-  { level: 'grid_worker', afterMs: 0 },
-  { level: 'duty_desk', afterMs: 180_000 },
-  { level: 'street_office', afterMs: 300_000 },
-]
-/** After the last step all levels are called again, this often. */
-export const REPEAT_MS = 600_000
-/** Later than this nothing is repeated. Steps are taken however late: somebody must have been called once. */
-export const REPEATED_MS_MAX = 12 * 3_600_000
+/** Where no policy says otherwise: along the area tree, from the nearest level on. */
+export const DEFAULT_TERMS: EscalationTerms = {
+  steps: [
+    { level: 'grid_worker', afterMs: 0, channels: null },
+    { level: 'duty_desk', afterMs: 180_000, channels: null },
+    { level: 'street_office', afterMs: 300_000, channels: null },
+  ],
+  repeatMs: 600_000,
+  repeatedMsMax: 12 * 3_600_000,
+  handlingMs: HANDLING_MS,
+}
 
 export interface Progress {
   readonly beganAt: Instant
@@ -20,9 +26,11 @@ export interface Progress {
   readonly dueAt: Instant
 }
 
-/** A level whose turn has come: as a step, or in a repetition, the first being 1. */
+/** A step whose turn has come, for the first time or in a repetition, the first being 1. */
 export interface Call {
-  readonly level: RosterLevel
+  /** Its place in the plan. */
+  readonly place: number
+  readonly step: EscalationStep
   readonly repeat: number | null
 }
 
@@ -33,35 +41,34 @@ export interface Advance {
   readonly next: Pick<Progress, 'step' | 'repeats' | 'dueAt'>
 }
 
+type Reaches = (step: EscalationStep) => boolean
+
 /**
- * What is due at `now`, in order. A step that came due while nobody ran is taken now, and those after it that are due too;
- * of repetitions only one is, since many at once say no more. A level that reaches nobody hands over to the next at once.
+ * What is due at `now`, in order. A step that came due while nobody ran is taken now, and those after it that are due too:
+ * somebody must have been called once, however late. Of repetitions only one is, since many at once say no more. A step
+ * that reaches nobody hands over to the next at once.
  */
-export function advance(progress: Progress, reaches: (level: RosterLevel) => boolean, now: Instant): Advance {
+export function advance(progress: Progress, plan: EscalationPlan, reaches: Reaches, now: Instant): Advance {
   if (progress.dueAt > now) return { calls: [], isOver: false, next: progress }
-  return progress.step < STEPS.length ? takeSteps(progress, reaches, now) : takeRepeat(progress, now)
+  return progress.step < plan.steps.length ? takeSteps(progress, plan, reaches, now) : takeRepeat(progress, plan, now)
 }
 
-function takeSteps(progress: Progress, reaches: (level: RosterLevel) => boolean, now: Instant): Advance {
+function takeSteps(progress: Progress, plan: EscalationPlan, reaches: Reaches, now: Instant): Advance {
   const calls: Call[] = []
   let dueAt = progress.dueAt
-  for (const [step, { level }] of STEPS.entries()) {
-    if (step < progress.step || dueAt > now) continue
-    calls.push({ level, repeat: null })
-    dueAt = dueAfter(step, progress.beganAt, reaches(level), now)
+  for (const [place, step] of plan.steps.entries()) {
+    if (place < progress.step || dueAt > now) continue
+    calls.push({ place, step, repeat: null })
+    const next = plan.steps[place + 1]
+    if (next === undefined) dueAt = now + plan.repeatMs
+    else dueAt = reaches(step) ? progress.beganAt + next.afterMs : now
   }
   return { calls, isOver: false, next: { step: progress.step + calls.length, repeats: progress.repeats, dueAt } }
 }
 
-function dueAfter(step: number, beganAt: Instant, reached: boolean, now: Instant): Instant {
-  const next = STEPS[step + 1]
-  if (next === undefined) return now + REPEAT_MS
-  return reached ? beganAt + next.afterMs : now
-}
-
-function takeRepeat(progress: Progress, now: Instant): Advance {
-  if (now - progress.beganAt > REPEATED_MS_MAX) return { calls: [], isOver: true, next: progress }
+function takeRepeat(progress: Progress, plan: EscalationPlan, now: Instant): Advance {
+  if (now - progress.beganAt > plan.repeatedMsMax) return { calls: [], isOver: true, next: progress }
   const repeat = progress.repeats + 1
-  const calls = STEPS.map(({ level }) => ({ level, repeat }))
-  return { calls, isOver: false, next: { step: progress.step, repeats: repeat, dueAt: now + REPEAT_MS } }
+  const calls = plan.steps.map((step, place) => ({ place, step, repeat }))
+  return { calls, isOver: false, next: { step: progress.step, repeats: repeat, dueAt: now + plan.repeatMs } }
 }

@@ -48,7 +48,7 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
       await judge()
     } finally {
       // An alert that stands is escalated also when a household cannot be judged.
-      for (let more = true; more && !stopped; ) more = await inTransaction(pool, (tx) => escalate(tx, clock()))
+      for (let more = true; more && !stopped; ) more = (await inTransaction(pool, (tx) => escalate(tx, clock()))).more
     }
   }
   const timer = setInterval(() => {

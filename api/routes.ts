@@ -9,6 +9,7 @@ import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
 import { createBackTestRoute } from './routes/create-back-test.ts'
 import { createContactPointRoute } from './routes/create-contact-point.ts'
+import { createEscalationPolicyRoute } from './routes/create-escalation-policy.ts'
 import { createFittingRoute } from './routes/create-fitting.ts'
 import { createGatewayRoute } from './routes/create-gateway.ts'
 import { createHouseholdRoute } from './routes/create-household.ts'
@@ -18,16 +19,18 @@ import { createPolicyRoute } from './routes/create-policy.ts'
 import { createRosterRoute } from './routes/create-roster.ts'
 import { createSensorRoute } from './routes/create-sensor.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
+import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
-import { endRosterExceptionRoute } from './routes/end-roster-exception.ts'
 import { endRosterRoute } from './routes/end-roster.ts'
+import { endRosterExceptionRoute } from './routes/end-roster-exception.ts'
 import { endShiftRoute } from './routes/end-shift.ts'
 import { extendOrderRoute } from './routes/extend-order.ts'
 import { listAlertsRoute } from './routes/list-alerts.ts'
 import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
+import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
 import { listOnTestsRoute } from './routes/list-on-tests.ts'
@@ -55,8 +58,8 @@ import { showHouseholdRoute } from './routes/show-household.ts'
 import { showMeRoute } from './routes/show-me.ts'
 import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
-import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
+import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
@@ -101,6 +104,9 @@ export const ROUTES: readonly Route[] = [
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,
+  listEscalationPoliciesRoute,
+  createEscalationPolicyRoute,
+  endEscalationPolicyRoute,
   listStaffRoute,
   createStaffRoute,
   listRejectedMessagesRoute,

@@ -1,21 +1,25 @@
-import type { AlertId, RosterId, StaffId } from '../base/id.ts'
+import type { AlertId, EscalationPolicyId, RosterId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Severity } from './alert.ts'
+import type { Channel } from './contact-point.ts'
+import { type EscalationTerms, isEscalatedUnasked, policyFor } from './escalation-policy.ts'
 import type { RosterLevel } from './roster.ts'
 import type { Queryable } from './transaction.ts'
 
 /**
- * The end of a statement that raises alerts: gives each row of `begun` (`alert_id`, `began_at`) an escalation that is due
- * then. One that is there already begins anew, as a run of its own, so that its messages are no repetition of the last run's.
+ * The end of a statement that raises alerts: gives each row of `begun` (`alert_id`, `began_at`, and the alert's `kind`,
+ * `severity` and area's `path`) an escalation by the policy that holds for it then, whose first step is due after its
+ * delay. One that is there already begins anew, as a run of its own, so that its messages are no repetition of the last
+ * run's. Severities that are not escalated unasked get one only where a policy is for them.
  */
 export const beginEscalations = (begun: string): string => `
-  insert into escalation as e (alert_id, began_at, due_at) select alert_id, began_at, began_at from (${begun}) b
-  order by alert_id
-  on conflict (alert_id) do update set run = e.run + 1, step = 0, repeats = 0, began_at = excluded.began_at,
-    due_at = excluded.due_at, stopped_at = null, stopped_why = null`
-
-/** Severities whose alerts are escalated. */
-export const IS_ESCALATED = `severity in ('critical', 'major')`
+  insert into escalation as e (alert_id, policy_id, began_at, due_at)
+  select b.alert_id, p.id, b.began_at, b.began_at + coalesce(p.first_ms, 0) * interval '1 millisecond'
+  from (${begun}) b left join lateral (${policyFor('b.kind', 'b.severity', 'b.path')}) p on true
+  where ${isEscalatedUnasked('b.severity')} or p.id is not null
+  order by b.alert_id
+  on conflict (alert_id) do update set run = e.run + 1, policy_id = excluded.policy_id, step = 0, repeats = 0,
+    began_at = excluded.began_at, due_at = excluded.due_at, stopped_at = null, stopped_why = null`
 
 export type StopReason = 'acknowledged' | 'resolved' | 'cleared' | 'held' | 'merged' | 'too_long'
 
@@ -39,6 +43,9 @@ export interface DueEscalation {
   readonly repeats: number
   readonly dueAt: Instant
   readonly stoppedWhy: StopReason | null
+  readonly policyId: EscalationPolicyId | null
+  /** The policy's; null: the default. */
+  readonly terms: EscalationTerms | null
 }
 
 /**
@@ -53,8 +60,10 @@ export async function takeDueEscalations(
   const { rows } = await tx.query<DueEscalation>({
     name: 'take_due_escalations',
     text: `select e.alert_id as "alertId", al.severity, e.began_at as "beganAt", e.run, e.step, e.repeats,
-             e.due_at as "dueAt", ${STOPPED_WHY} as "stoppedWhy"
-           from escalation e join alert al on al.id = e.alert_id
+             e.due_at as "dueAt", ${STOPPED_WHY} as "stoppedWhy",
+             e.policy_id as "policyId", case when p.id is not null then json_build_object('steps', p.steps, 'repeatMs', p.repeat_ms,
+               'repeatedMsMax', p.repeated_ms_max, 'handlingMs', p.handling_ms) end as terms
+           from escalation e join alert al on al.id = e.alert_id left join escalation_policy p on p.id = e.policy_id
            where e.stopped_at is null and e.due_at <= to_timestamp($1 / 1000.0)
            order by array_position(array['critical', 'major', 'minor'], al.severity), e.due_at, e.alert_id
            limit $2 for update of e skip locked for share of al skip locked`,
@@ -89,6 +98,7 @@ export async function readNearestRosters(tx: Queryable, alerts: readonly AlertId
 
 export interface StaffPoint {
   readonly id: number
+  readonly channel: Channel
   readonly staffId: StaffId
   readonly severityMin: Severity
 }
@@ -97,7 +107,7 @@ export interface StaffPoint {
 export async function readStaffPoints(tx: Queryable, staff: readonly StaffId[]): Promise<readonly StaffPoint[]> {
   const { rows } = await tx.query<StaffPoint>({
     name: 'read_staff_points',
-    text: `select p.id, p.staff_id as "staffId", p.severity_min as "severityMin"
+    text: `select p.id, p.channel, p.staff_id as "staffId", p.severity_min as "severityMin"
            from contact_point p join staff s on s.id = p.staff_id
            where p.staff_id = any($1::bigint[]) and p.disabled_at is null and s.disabled_at is null order by p.id`,
     values: [staff],

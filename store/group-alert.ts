@@ -1,6 +1,6 @@
 import type { AlertId, AreaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import { beginEscalations, IS_ESCALATED, IS_STEP } from './escalation.ts'
+import { beginEscalations, IS_STEP } from './escalation.ts'
 import type { GroupKey } from './group.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
@@ -93,7 +93,7 @@ export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now:
           resolved_at = case when alert.resolved_by is not null then alert.resolved_at
             when excluded.condition = 'cleared' then coalesce(alert.resolved_at, excluded.resolved_at) end,
           outcome = case when alert.resolved_by is not null then alert.outcome else excluded.outcome end
-        returning id, severity, condition, cleared_reason, count, scope_path
+        returning id, area_id, kind, severity, condition, cleared_reason, count, scope_path
       ), changes as (
         select w.*, case
             when b.id is null then 'raised'
@@ -115,8 +115,9 @@ export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now:
         where c.condition = 'active' order by p.id on conflict do nothing returning 1
       ), escalating as (
         ${beginEscalations(`
-          select id as alert_id, to_timestamp($2 / 1000.0) as began_at from changes
-          where what in ('raised', 'reopened') and condition = 'active' and ${IS_ESCALATED}`)} returning 1
+          select c.id as alert_id, c.kind, c.severity, a.path, to_timestamp($2 / 1000.0) as began_at
+          from changes c join area a on a.id = c.area_id
+          where c.what in ('raised', 'reopened') and c.condition = 'active'`)} returning 1
       )
       select id, (select count(*) from logged), (select count(*) from notified), (select count(*) from escalating) from written`,
     values: [JSON.stringify(verdict), now],
@@ -161,13 +162,14 @@ export async function releaseAlerts(tx: Queryable, held: readonly AlertId[], now
       with released as (
         update alert set held_by = null
         where id in (select id from alert where id = any($1::int8[]) and held_by is not null order by id for update)
-        returning id, severity
+        returning id, household_id, area_id, kind, severity
       ), due as (
         update notification n set cancelled_at = null, due_at = to_timestamp($2 / 1000.0) from released
         where n.alert_id = released.id and n.cancelled_at is not null and n.sent_at is null and not ${IS_STEP}
       ), escalating as (
         ${beginEscalations(`
-          select id as alert_id, to_timestamp($2 / 1000.0) as began_at from released where ${IS_ESCALATED}`)}
+          select r.id as alert_id, r.kind, r.severity, a.path, to_timestamp($2 / 1000.0) as began_at
+          from released r left join household h on h.id = r.household_id join area a on a.id = coalesce(r.area_id, h.area_id)`)}
       )
       insert into alert_log (alert_id, at, what)
       select id, to_timestamp($2 / 1000.0), 'released' from released order by id

@@ -1,7 +1,7 @@
 import type { AlertId, HouseholdId, OrderId, PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { numberArray, textArray } from './array-literal.ts'
-import { beginEscalations, IS_ESCALATED } from './escalation.ts'
+import { beginEscalations } from './escalation.ts'
 import type { Queryable } from './transaction.ts'
 
 /** What the watch concluded, on its way into the tables: openings, alerts, their log and their notifications. */
@@ -71,7 +71,7 @@ export async function keepOnlyOpenings(
 }
 
 /** Kinds that nobody has to resolve: the trouble is over when the sensor is back. */
-const SELF_RESOLVING = `kind ~ '^(sensor_|group_silent$)'`
+const selfResolving = (kind: string): string => `${kind} ~ '^(sensor_|group_silent$)'`
 
 /** A silence may turn out to have a common cause with others'; until then nobody is called. The alert shows at once. */
 export const SILENCE_HOLD_MS = 90_000
@@ -86,65 +86,7 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
   if (all.length === 0) return 0
   const { rows } = await tx.query<{ changes: number }>({
     name: 'write_alerts',
-    text: `
-      with given as (
-        select * from json_to_recordset($1) as g ("order" int8, household int8, sensor text, kind text, episode text,
-          severity text, condition text, "clearedAt" float8, "clearedReason" text, "startedAt" float8, "lastAt" float8,
-          count int, late bool, explanation json)
-      ), before as (
-        -- Lateral with a limit: one look-up by the unique key each, whatever the planner thinks of the table's size.
-        select a.* from given g cross join lateral (
-          select id, condition, severity, count from alert
-          where order_id = g."order" and kind = g.kind and episode = g.episode limit 1) a
-      ), written as (
-        insert into alert (order_id, household_id, sensor_uid, kind, episode, severity, condition, cleared_at, cleared_reason,
-          started_at, last_at, raised_at, count, late, explanation, group_due, handling, resolved_at, outcome)
-        select "order", household, sensor, kind, episode, severity, condition, to_timestamp("clearedAt" / 1000.0),
-          "clearedReason", to_timestamp("startedAt" / 1000.0), to_timestamp("lastAt" / 1000.0), to_timestamp($2 / 1000.0),
-          count, late, explanation, kind = 'sensor_silent',
-          case when condition = 'cleared' and ${SELF_RESOLVING} then 'resolved' else 'new' end,
-          case when condition = 'cleared' and ${SELF_RESOLVING} then to_timestamp($2 / 1000.0) end,
-          case when condition = 'cleared' and ${SELF_RESOLVING} then 'equipment' end
-        from given order by "order", kind, episode
-        on conflict (order_id, kind, episode) do update set
-          severity = excluded.severity, condition = excluded.condition, cleared_at = excluded.cleared_at,
-          cleared_reason = excluded.cleared_reason, last_at = excluded.last_at, count = excluded.count,
-          late = excluded.late, explanation = excluded.explanation, group_due = excluded.group_due,
-          handling = case when alert.handling <> 'resolved' then
-            case when excluded.handling = 'resolved' then 'resolved' else alert.handling end else alert.handling end,
-          resolved_at = coalesce(alert.resolved_at, excluded.resolved_at),
-          outcome = coalesce(alert.outcome, excluded.outcome)
-        returning id, household_id, kind, severity, condition, cleared_reason, count
-      ), changes as (
-        select w.*, case
-            when b.id is null then 'raised'
-            when b.condition <> w.condition then case w.condition when 'active' then 'reopened' else 'cleared' end
-            when b.severity <> w.severity and w.severity = 'critical' then 'severity_raised'
-            when b.count <> w.count then 'counted'
-          end as what
-        from written w left join before b on b.id = w.id
-      ), logged as (
-        insert into alert_log (alert_id, at, what, detail)
-        select id, to_timestamp($2 / 1000.0), what,
-          json_build_object('count', count, 'condition', condition, 'severity', severity, 'reason', cleared_reason)
-        from changes where what is not null order by id returning 1
-      ), notified as (
-        insert into notification (alert_id, contact_point_id, reason, due_at)
-        select c.id, p.id, c.what, to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0)
-        from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
-        join contact_point p on p.area_id = any(a.path) and p.disabled_at is null
-          and array_position(array['critical', 'major', 'minor'], c.severity)
-            <= array_position(array['critical', 'major', 'minor'], p.severity_min)
-        where c.what in ('raised', 'severity_raised') and not (c.condition = 'cleared' and ${SELF_RESOLVING.replace('kind', 'c.kind')})
-        order by c.id, p.id on conflict do nothing returning 1
-      ), escalating as (
-        ${beginEscalations(`
-          select id as alert_id,
-            to_timestamp(($2 + case kind when 'sensor_silent' then $3 else 0 end) / 1000.0) as began_at
-          from changes where what in ('raised', 'reopened', 'severity_raised') and ${IS_ESCALATED}
-            and not (condition = 'cleared' and ${SELF_RESOLVING})`)} returning 1
-      )
-      select (select count(*) from logged)::int as changes, (select count(*) from notified), (select count(*) from escalating)`,
+    text: WRITE_ALERTS,
     values: [JSON.stringify(all), now, SILENCE_HOLD_MS],
   })
   const changes = rows[0]?.changes ?? 0
@@ -152,6 +94,68 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
   if (changes > 0) await tx.query(`select pg_notify('menshen_alert', '')`)
   return changes
 }
+
+/** $1 the alerts, $2 now, $3 how long a silence is held. */
+const WRITE_ALERTS = `
+  with given as (
+    select * from json_to_recordset($1) as g ("order" int8, household int8, sensor text, kind text, episode text,
+      severity text, condition text, "clearedAt" float8, "clearedReason" text, "startedAt" float8, "lastAt" float8,
+      count int, late bool, explanation json)
+  ), before as (
+    -- Lateral with a limit: one look-up by the unique key each, whatever the planner thinks of the table's size.
+    select a.* from given g cross join lateral (
+      select id, condition, severity, count from alert
+      where order_id = g."order" and kind = g.kind and episode = g.episode limit 1) a
+  ), written as (
+    insert into alert (order_id, household_id, sensor_uid, kind, episode, severity, condition, cleared_at, cleared_reason,
+      started_at, last_at, raised_at, count, late, explanation, group_due, handling, resolved_at, outcome)
+    select "order", household, sensor, kind, episode, severity, condition, to_timestamp("clearedAt" / 1000.0),
+      "clearedReason", to_timestamp("startedAt" / 1000.0), to_timestamp("lastAt" / 1000.0), to_timestamp($2 / 1000.0),
+      count, late, explanation, kind = 'sensor_silent',
+      case when condition = 'cleared' and ${selfResolving('kind')} then 'resolved' else 'new' end,
+      case when condition = 'cleared' and ${selfResolving('kind')} then to_timestamp($2 / 1000.0) end,
+      case when condition = 'cleared' and ${selfResolving('kind')} then 'equipment' end
+    from given order by "order", kind, episode
+    on conflict (order_id, kind, episode) do update set
+      severity = excluded.severity, condition = excluded.condition, cleared_at = excluded.cleared_at,
+      cleared_reason = excluded.cleared_reason, last_at = excluded.last_at, count = excluded.count,
+      late = excluded.late, explanation = excluded.explanation, group_due = excluded.group_due,
+      handling = case when alert.handling <> 'resolved' then
+        case when excluded.handling = 'resolved' then 'resolved' else alert.handling end else alert.handling end,
+      resolved_at = coalesce(alert.resolved_at, excluded.resolved_at),
+      outcome = coalesce(alert.outcome, excluded.outcome)
+    returning id, household_id, kind, severity, condition, cleared_reason, count
+  ), changes as (
+    select w.*, case
+        when b.id is null then 'raised'
+        when b.condition <> w.condition then case w.condition when 'active' then 'reopened' else 'cleared' end
+        when b.severity <> w.severity and w.severity = 'critical' then 'severity_raised'
+        when b.count <> w.count then 'counted'
+      end as what
+    from written w left join before b on b.id = w.id
+  ), logged as (
+    insert into alert_log (alert_id, at, what, detail)
+    select id, to_timestamp($2 / 1000.0), what,
+      json_build_object('count', count, 'condition', condition, 'severity', severity, 'reason', cleared_reason)
+    from changes where what is not null order by id returning 1
+  ), notified as (
+    insert into notification (alert_id, contact_point_id, reason, due_at)
+    select c.id, p.id, c.what, to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0)
+    from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
+    join contact_point p on p.area_id = any(a.path) and p.disabled_at is null
+      and array_position(array['critical', 'major', 'minor'], c.severity)
+        <= array_position(array['critical', 'major', 'minor'], p.severity_min)
+    where c.what in ('raised', 'severity_raised') and not (c.condition = 'cleared' and ${selfResolving('c.kind')})
+    order by c.id, p.id on conflict do nothing returning 1
+  ), escalating as (
+    ${beginEscalations(`
+      select c.id as alert_id, c.kind, c.severity, a.path,
+        to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0) as began_at
+      from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
+      where c.what in ('raised', 'reopened', 'severity_raised')
+        and not (c.condition = 'cleared' and ${selfResolving('c.kind')})`)} returning 1
+  )
+  select (select count(*) from logged)::int as changes, (select count(*) from notified), (select count(*) from escalating)`
 
 /** An alert as it stands, for matching it with what a story told anew has found. */
 export interface StandingAlert {
@@ -239,9 +243,9 @@ export async function withdrawAlert(
     text: `with withdrawn as (
              update alert set condition = 'cleared', cleared_at = to_timestamp($4 / 1000.0), cleared_reason = $2, explanation = $3,
                group_due = kind = 'sensor_silent',
-               handling = case when ${SELF_RESOLVING} then 'resolved' else handling end,
-               resolved_at = case when ${SELF_RESOLVING} then coalesce(resolved_at, to_timestamp($4 / 1000.0)) else resolved_at end,
-               outcome = case when ${SELF_RESOLVING} then coalesce(outcome, 'equipment') else outcome end
+               handling = case when ${selfResolving('kind')} then 'resolved' else handling end,
+               resolved_at = case when ${selfResolving('kind')} then coalesce(resolved_at, to_timestamp($4 / 1000.0)) else resolved_at end,
+               outcome = case when ${selfResolving('kind')} then coalesce(outcome, 'equipment') else outcome end
              where id = $1 and (condition = 'active' or cleared_reason is distinct from $2) returning id
            )
            insert into alert_log (alert_id, at, what, detail)

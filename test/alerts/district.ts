@@ -1,17 +1,27 @@
 import type { Pool } from 'pg'
+import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import { startSweep } from '../../alerts/sweep.ts'
-import { type AlertId, type AreaId, alertId, type RosterId, type StaffId } from '../../base/id.ts'
+import {
+  type AlertId,
+  type AreaId,
+  alertId,
+  type EscalationPolicyId,
+  type RosterId,
+  type StaffId,
+} from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { createLog } from '../../base/log.ts'
 import { evaluate } from '../../evaluator/evaluate.ts'
 import { WatchCache } from '../../evaluator/watch-cache.ts'
 import { createArea } from '../../registry/area.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
+import { createEscalationPolicy } from '../../registry/escalation-policy.ts'
 import { ensureRootArea } from '../../registry/root-area.ts'
 import { createRoster } from '../../registry/roster/roster.ts'
 import { addShift } from '../../registry/roster/shift.ts'
 import { addStaff } from '../../registry/staff.ts'
 import type { Severity } from '../../store/alert.ts'
+import type { NewEscalationPolicy } from '../../store/escalation-policy.ts'
 import { claimDueNotifications } from '../../store/notification.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import type { RosterLevel } from '../../store/roster.ts'
@@ -23,6 +33,8 @@ import { facts, fitting, MINUTE, policy, T0 } from '../watch/stories.ts'
 
 let districts = 0
 let episodes = 0
+
+export type PolicyTerms = Partial<Omit<NewEscalationPolicy, 'areaId'>>
 
 /** A street › community › building with a home under an order, whose sensor is never silent. */
 export interface District {
@@ -36,6 +48,8 @@ export interface District {
   /** With these people on duty at any time. */
   staffed(area: AreaId, level: RosterLevel, staff: readonly StaffId[]): Promise<RosterId>
   raise(now: Instant, over?: Partial<AlertVerdict>): Promise<AlertId>
+  /** The default in what is not said. */
+  policy(area: AreaId, terms: PolicyTerms): Promise<EscalationPolicyId>
   /** The alert of the episode as it is now. */
   write(now: Instant, verdict: Partial<AlertVerdict>): Promise<AlertId>
   hear(events: readonly WatchEvent[], now: Instant): Promise<void>
@@ -101,6 +115,11 @@ export async function makeDistrict(pool: Pool): Promise<District> {
           await addShift(tx, [root], roster, { ...daily, staffId, from: '12:00', until: '00:00' }, T0)
         }
         return roster
+      }),
+    policy: (areaId, terms) =>
+      inDb((tx) => {
+        const policy = { ...DEFAULT_TERMS, name: 'policy', kinds: null, severities: null, ...terms, areaId }
+        return createEscalationPolicy(tx, [root], policy, 'officer', T0)
       }),
     raise: (now, over = {}) => {
       episodes += 1

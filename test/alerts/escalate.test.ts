@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { escalate } from '../../alerts/escalate.ts'
-import { REPEAT_MS, REPEATED_MS_MAX } from '../../alerts/escalation-plan.ts'
+import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import type { AlertId, StaffId } from '../../base/id.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { holdAlerts, releaseAlerts, writeGroupAlert } from '../../store/group-alert.ts'
@@ -13,6 +13,7 @@ import { MINUTE, speaker, T0 } from '../watch/stories.ts'
 import { type District, makeDistrict } from './district.ts'
 
 const SECOND = 1000
+const { repeatMs: REPEAT_MS, repeatedMsMax: REPEATED_MS_MAX } = DEFAULT_TERMS
 /** In Shanghai. */
 const TEN_PAST_TWO = T0 + 130 * MINUTE
 
@@ -310,12 +311,19 @@ describe('an alert that nobody acknowledges', () => {
   })
 
   test('of which nobody can be told says so once, and somebody who comes later is called', async () => {
-    const alert = await d.raise(T0)
     const NOBODY = ['nobody_to_reach', { levels: ['grid_worker', 'duty_desk', 'street_office'] }]
+    await d.staffed(d.street, 'street_office', [await d.join('silent', d.street, null)])
+    const alert = await d.raise(T0)
     for (const minutes of [0, 3, 10, 20]) expect(await sweptAt(T0 + minutes * MINUTE)).toEqual([])
     expect(await d.log(alert)).toEqual(['raised', NOBODY])
     await staffAll()
     expect((await sweptAt(T0 + 30 * MINUTE)).length).toBe(3)
+  })
+
+  test('says nothing of where there is no roster at all', async () => {
+    const alert = await d.raise(T0)
+    for (const minutes of [0, 3, 10]) await d.sweepAt(T0 + minutes * MINUTE)
+    expect(await d.log(alert)).toEqual(['raised'])
   })
 
   test('goes to nobody who may no longer sign in, and to no point for what is more severe only', async () => {

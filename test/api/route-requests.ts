@@ -99,6 +99,18 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'POST /contact-points/:id/test': { path: (b) => `/contact-points/${b.contactPointId}/test`, status: 404 },
+  'GET /escalation-policies': { path: () => '/escalation-policies', status: 200 },
+  'POST /escalation-policies': {
+    path: () => '/escalation-policies',
+    body: (b) => ({
+      areaId: b.areaId,
+      name: 'small things',
+      kinds: ['sensor_tamper'],
+      steps: [{ level: 'duty_desk', afterMs: 0 }],
+    }),
+    status: 404,
+  },
+  'POST /escalation-policies/:id/end': { path: (b) => `/escalation-policies/${b.escalationPolicyId}/end`, status: 404 },
   'GET /staff': { path: () => '/staff', status: 200 },
   'POST /staff': {
     path: () => '/staff',

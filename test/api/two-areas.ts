@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
+import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import {
   type AlertId,
   type AreaId,
   alertId,
+  type EscalationPolicyId,
   type HouseholdId,
   type OrderId,
   type PermitId,
@@ -14,6 +16,7 @@ import {
 import type { Instant } from '../../base/instant.ts'
 import { createArea } from '../../registry/area.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
+import { createEscalationPolicy } from '../../registry/escalation-policy.ts'
 import { fitSensor } from '../../registry/fitting.ts'
 import { registerGateway } from '../../registry/gateway.ts'
 import { createHousehold } from '../../registry/household.ts'
@@ -50,6 +53,7 @@ export interface Community {
   readonly permitId: PermitId
   readonly onTestId: number
   readonly contactPointId: number
+  readonly escalationPolicyId: EscalationPolicyId
   /** One that was cancelled. */
   readonly backTestId: number
   readonly alertId: AlertId
@@ -106,6 +110,13 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       secret: null,
       severityMin: 'minor',
     })
+    const escalationPolicyId = await createEscalationPolicy(
+      tx,
+      scope,
+      { ...DEFAULT_TERMS, areaId, name: mark, kinds: null, severities: null },
+      mark,
+      now,
+    )
     const roles = ROLES.map((role) => ({ role, areaId }))
     const username = `staff-${mark}`
     const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
@@ -143,6 +154,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       contactPointId,
       backTestId,
       alertId: alert,
+      escalationPolicyId,
       rosterId,
       shiftId,
       rosterExceptionId,
