@@ -14,7 +14,7 @@ import { type Config, readConfig } from './base/config.ts'
 import { armFailpoint, type Failpoint, noFailpoint } from './base/failpoint.ts'
 import { Failure } from './base/failure.ts'
 import { type Instant, systemClock } from './base/instant.ts'
-import { KEY_BYTES, type MasterKey, masterKey } from './base/key.ts'
+import { deriveKey, KEY_BYTES, type MasterKey, masterKey } from './base/key.ts'
 import { createLog, type Log } from './base/log.ts'
 import { readBrokerOptions } from './broker/read-broker-options.ts'
 import { type Broker, startBroker } from './broker/start-broker.ts'
@@ -32,6 +32,7 @@ import { openMasterKey } from './registry/master-key.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
 import { startSelfCheck } from './registry/self-check.ts'
 import { SelfCheckMetrics } from './registry/self-check-metrics.ts'
+import { type VapidKeys, vapidKeysOf } from './registry/vapid-keys.ts'
 import { startEmbeddedServer } from './store/embedded-server.ts'
 import { migrate } from './store/migrate.ts'
 import { createPool } from './store/pool.ts'
@@ -69,6 +70,8 @@ interface Parts {
   readonly url: string
   readonly pool: Pool
   readonly key: MasterKey
+  /** What push services know us by. */
+  readonly vapid: VapidKeys
   readonly cache: WatchCache
 }
 
@@ -107,6 +110,7 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
     file: path.resolve(ROOT, config.MENSHEN_DATA_DIR, 'key'),
     makeKey: () => masterKey.parse(randomBytes(KEY_BYTES).toString('base64url')),
   })
+  const vapid = vapidKeysOf(deriveKey(key, 'web_push'))
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const retentionDays = config.MENSHEN_RETENTION_DAYS
@@ -115,7 +119,7 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
   closers.add('self-check', startSelfCheck({ pool, clock: systemClock, log, metrics: selfCheckMetrics }))
   const armed = config.MENSHEN_FAILPOINT
   const failpoint = armed === undefined ? noFailpoint : armFailpoint(armed, () => process.kill(process.pid, 'SIGKILL'))
-  return { config, log, closers, metrics, failpoint, url, pool, key, cache: new WatchCache() }
+  return { config, log, closers, metrics, failpoint, url, pool, key, vapid, cache: new WatchCache() }
 }
 
 async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers): Promise<string> {
@@ -173,11 +177,11 @@ async function startIntake(
 }
 
 function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): void {
-  const { config, log, closers, metrics, failpoint, url, pool, cache } = parts
+  const { config, log, closers, metrics, failpoint, url, pool, vapid, cache } = parts
   const worker = `${hostname()}/${process.pid}`
   const outbox = startOutbox({
     pool,
-    channels: createChannels(config),
+    channels: createChannels(config, { pool, vapid }),
     worker,
     clock: systemClock,
     random: Math.random,
@@ -201,7 +205,7 @@ function listeningClient(url: string): Client {
   })
 }
 
-async function startHttp({ config, log, closers, metrics, url, pool }: Parts, broker: Broker): Promise<string> {
+async function startHttp({ config, log, closers, metrics, url, pool, vapid }: Parts, broker: Broker): Promise<string> {
   const backTests = startBackTests({ pool, url, clock: systemClock, log })
   closers.add('back-tests', () => backTests.stop())
   const api = await createApi({
@@ -217,6 +221,7 @@ async function startHttp({ config, log, closers, metrics, url, pool }: Parts, br
     doorsOf: viewDoors,
     disconnectDevice: (id) => broker.disconnect(id),
     wakeBackTests: backTests.wake,
+    webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },
     consoleFolder: path.join(ROOT, 'console'),
     secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,

@@ -5,10 +5,13 @@ import { reasonAgainst } from '../registry/robot-target.ts'
 import type { Robot } from '../store/contact-point.ts'
 import type { DueNotification } from '../store/notification.ts'
 import type { Pace } from '../store/paced-claim.ts'
+import { beginningOf } from './answer-beginning.ts'
 import type { Channel, SendResult } from './channel.ts'
+import { cut } from './cut.ts'
 import { wordsOf } from './message.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { whyNoAnswer } from './why-no-answer.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 export interface RobotOptions {
   readonly timeoutMs?: number
@@ -37,10 +40,8 @@ export interface Provider {
 }
 
 export const TIMEOUT_MS = 5000
-const ANSWER_BYTES_MAX = 16 * 1024
 /** The tightest of the three takes 2048 bytes of text (WeCom). */
 const TEXT_BYTES_MAX = 2000
-const SECRET_LENGTH_MIN = 16
 /** Feishu's gateway says it in seconds as well, under a name of its own. */
 const WAIT_HEADERS = ['retry-after', 'x-ogw-ratelimit-reset']
 
@@ -87,25 +88,6 @@ function textOf(notification: DueNotification): string {
   return `${cut(said, TEXT_BYTES_MAX)}\n— 门神 Menshen`
 }
 
-/** To whole characters: what a cut has broken at the end is left away. */
-function cut(text: string, bytesMax: number): string {
-  const bytes = Buffer.from(text, 'utf8')
-  if (bytes.length <= bytesMax) return text
-  return new TextDecoder().decode(bytes.subarray(0, bytesMax), { stream: true })
-}
-
-/** As much of an answer as an honest one has. */
-async function beginningOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk)
-    bytes += chunk.length
-    if (bytes > ANSWER_BYTES_MAX) break
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
 function resultOf(provider: Provider, response: Response, text: string, now: Instant): SendResult {
   const { status, ok } = response
   const asked = askedMs(response.headers, now)
@@ -148,15 +130,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return null
   }
-}
-
-/** Whatever a provider or a proxy repeats of the address or the secret does not reach the delivery log. */
-function withoutSecrets(result: SendResult, { target, secret }: DueNotification): SendResult {
-  if (result.kind === 'delivered') return result
-  const secrets = [
-    ...target.split(/[/?=&]/).filter((it) => it.length >= SECRET_LENGTH_MIN && !it.includes('.')),
-    secret,
-  ]
-  const why = secrets.reduce((text: string, it) => (it === null ? text : text.replaceAll(it, '…')), result.why)
-  return { ...result, why }
 }

@@ -28,6 +28,8 @@ export interface ApiDeps {
   readonly disconnectDevice: (id: string) => void
   /** Whoever runs back-tests in this process looks whether one waits or is to stop. */
   readonly wakeBackTests: () => void
+  /** What browsers subscribe with, and which push services besides their makers' own they may use. */
+  readonly webPush: { readonly publicKey: string; readonly furtherHosts: readonly string[] }
   /** The folder of the page at `/`, absolute. */
   readonly consoleFolder: string
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */

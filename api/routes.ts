@@ -1,5 +1,6 @@
 import type { Route } from './deps.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
+import { addPushSubscriptionRoute } from './routes/add-push-subscription.ts'
 import { addRosterExceptionRoute } from './routes/add-roster-exception.ts'
 import { addShiftRoute } from './routes/add-shift.ts'
 import { assignPolicyRoute } from './routes/assign-policy.ts'
@@ -22,6 +23,7 @@ import { createStaffRoute } from './routes/create-staff.ts'
 import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
+import { endPushSubscriptionRoute } from './routes/end-push-subscription.ts'
 import { endRosterRoute } from './routes/end-roster.ts'
 import { endRosterExceptionRoute } from './routes/end-roster-exception.ts'
 import { endShiftRoute } from './routes/end-shift.ts'
@@ -58,6 +60,7 @@ import { showHouseholdRoute } from './routes/show-household.ts'
 import { showMeRoute } from './routes/show-me.ts'
 import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
+import { showPushKeyRoute } from './routes/show-push-key.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
@@ -66,6 +69,9 @@ import { testContactPointRoute } from './routes/test-contact-point.ts'
 export const ROUTES: readonly Route[] = [
   logOutRoute,
   showMeRoute,
+  showPushKeyRoute,
+  addPushSubscriptionRoute,
+  endPushSubscriptionRoute,
   listAreasRoute,
   createAreaRoute,
   listHouseholdsRoute,

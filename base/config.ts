@@ -5,6 +5,11 @@ import { masterKey } from './key.ts'
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.enum(['true', 'false']).transform((it) => it === 'true')
 
+const hosts = z
+  .string()
+  .regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/, 'host names with commas between them')
+  .transform((it): readonly string[] => it.toLowerCase().split(','))
+
 /** Every setting of the service, by the environment variable that sets it. What is absent has the default given here. */
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -27,6 +32,8 @@ const environment = z.object({
   MENSHEN_MQTT_GATEWAY_MESSAGES_PER_SECOND: z.coerce.number().min(1).default(5000),
   MENSHEN_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MENSHEN_MAIL_FROM: z.string().default('menshen@localhost'),
+  MENSHEN_WEB_PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
+  MENSHEN_WEB_PUSH_HOSTS: hosts.default([]),
   MENSHEN_RETENTION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   MENSHEN_INGEST_PARTITIONS: z.coerce.number().int().min(1).max(64).default(2),
   MENSHEN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -13,6 +13,7 @@ import {
 import { findLogin, replacePassword } from '../store/staff.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { hashPassword, requireGoodPassword, verifyPassword } from './password.ts'
+import { endPushOfOtherSessions, endPushOfSession } from './push-subscription.ts'
 import { issueSecret, type Randomness, sha256 } from './secret.ts'
 
 export const SESSION_MS = 12 * 3600 * 1000
@@ -48,8 +49,10 @@ export async function sessionHolder(db: Queryable, token: string, now: Instant):
   return findSessionHolder(db, sha256(token), now)
 }
 
-export async function signOut(db: Queryable, token: string, now: Instant): Promise<void> {
-  await revokeSession(db, sha256(token), now)
+/** Ends the session, and the messages to the browser that it was in. */
+export async function signOut(tx: Queryable, token: string, now: Instant): Promise<void> {
+  await revokeSession(tx, sha256(token), now)
+  await endPushOfSession(tx, sha256(token), now)
 }
 
 export interface PasswordChange {
@@ -60,7 +63,7 @@ export interface PasswordChange {
 }
 
 /**
- * Ends every other session of the same person.
+ * Ends every other session of the same person, and the messages to the browsers that these were in.
  * @throws Failure `login.failed` when `current` is wrong; `password.weak`.
  */
 export async function changePassword(tx: Queryable, change: PasswordChange, now: Instant): Promise<void> {
@@ -72,4 +75,5 @@ export async function changePassword(tx: Queryable, change: PasswordChange, now:
   if (change.next === change.current) throw new Failure('password.weak', { reason: 'it is the present one' })
   await replacePassword(tx, holder.staffId, await hashPassword(change.next), false)
   await revokeOtherSessions(tx, holder.staffId, sha256(change.token), now)
+  await endPushOfOtherSessions(tx, holder.staffId, sha256(change.token), now)
 }

@@ -5,16 +5,17 @@ import type { Scope } from './area.ts'
 import type { Queryable } from './transaction.ts'
 
 export const ROBOTS = ['dingtalk', 'wecom', 'feishu'] as const
-export const CHANNELS = ['webhook', 'email', ...ROBOTS] as const
+export const CHANNELS = ['webhook', 'email', ...ROBOTS, 'web_push'] as const
 export type Robot = (typeof ROBOTS)[number]
 export type Channel = (typeof CHANNELS)[number]
 
 /**
  * The target of a contact point `c` for people's eyes. Whoever has a robot's address may write into its group, so of that
- * only the host and the last four characters are shown.
+ * only the host and the last four characters are shown; of a browser's address only the host.
  */
 export const SHOWN_TARGET = `case when c.channel in ('webhook', 'email') then c.target
-  else coalesce(substring(c.target from '^https?://([^/?#]+)'), '') || ' …' || right(c.target, 4) end`
+  else coalesce(substring(c.target from '^https?://([^/?#]+)'), '') || ' …'
+    || case when c.channel = 'web_push' then '' else right(c.target, 4) end end`
 
 /**
  * The area of the first role of the member of staff who has the id `staff`; null unless all their roles are within the

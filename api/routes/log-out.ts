@@ -1,4 +1,5 @@
 import { signOut } from '../../registry/sign-in.ts'
+import { inTransaction } from '../../store/transaction.ts'
 import { audit } from '../audit.ts'
 import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
@@ -8,8 +9,10 @@ import { clearSessionCookie } from '../session-cookie.ts'
 export const logOutRoute: Route = (app, deps) => {
   app.post('/logout', { schema: { tags: ['session'], response: answers(done) } }, async (request, reply) => {
     const caller = callerOf(request)
-    await signOut(deps.pool, caller.token, deps.clock())
-    await audit(deps.pool, caller, deps.clock(), { action: 'session.end' })
+    await inTransaction(deps.pool, async (tx) => {
+      await signOut(tx, caller.token, deps.clock())
+      await audit(tx, caller, deps.clock(), { action: 'session.end' })
+    })
     clearSessionCookie(reply, deps.secure)
     return {}
   })

@@ -7,9 +7,11 @@ import type { Instant } from '../../base/instant.ts'
 import { createLog } from '../../base/log.ts'
 import { viewDoors } from '../../evaluator/view-doors.ts'
 import { ensureFirstAdmin } from '../../registry/first-admin.ts'
+import { vapidKeysOf } from '../../registry/vapid-keys.ts'
 import { freshDatabase } from '../support/database.ts'
 
 export const ADMIN_PASSWORD = 'correct horse battery staple'
+export const PUSH_KEYS = vapidKeysOf(Buffer.alloc(32, 7))
 const NOON = Date.parse('2026-03-02T04:00:00Z')
 
 export interface ApiFixture {
@@ -39,6 +41,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     doorsOf: viewDoors,
     disconnectDevice: (id) => disconnected.push(id),
     wakeBackTests: () => undefined,
+    webPush: { publicKey: PUSH_KEYS.publicKey, furtherHosts: ['push.example'] },
     consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
     secure: false,
     trustProxy: false,

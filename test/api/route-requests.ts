@@ -12,10 +12,31 @@ interface RouteRequest {
 const nextTerm = { startsAt: '2026-04-02T04:00:00Z', endsAt: '2026-04-16T04:00:00Z' }
 const window = { from: '2026-03-02T04:00:00Z', until: '2026-03-02T05:00:00Z' }
 
+/** As a browser's `PushSubscription` has it; its keys are those of RFC 8291, appendix A. */
+export const BROWSER = {
+  endpoint: 'https://push.example/wpush/v2/gAAAAABk',
+  keys: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
+  language: 'zh',
+}
+
 const tonight = { from: '2026-03-02T12:00:00Z', until: '2026-03-02T14:00:00Z' }
 
 /** One request for every route that is not about the caller alone. The community's own staff may make each of them. */
 export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
+  'GET /web-push-key': { path: () => '/web-push-key', status: 200 },
+  'POST /me/web-push-subscriptions': {
+    path: () => '/me/web-push-subscriptions',
+    body: () => BROWSER,
+    status: 200,
+  },
+  'POST /me/web-push-subscriptions/end': {
+    path: () => '/me/web-push-subscriptions/end',
+    body: () => ({ endpoint: 'https://push.example/no-such' }),
+    status: 200,
+  },
   'GET /areas': { path: (b) => `/areas?parentId=${b.areaId}`, status: 200 },
   'POST /areas': {
     path: () => '/areas',
