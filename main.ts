@@ -205,7 +205,8 @@ function listeningClient(url: string): Client {
   })
 }
 
-async function startHttp({ config, log, closers, metrics, url, pool, vapid }: Parts, broker: Broker): Promise<string> {
+async function startHttp(parts: Parts, broker: Broker): Promise<string> {
+  const { config, log, closers, metrics, url, pool, key, vapid } = parts
   const backTests = startBackTests({ pool, url, clock: systemClock, log })
   closers.add('back-tests', () => backTests.stop())
   const api = await createApi({
@@ -222,6 +223,7 @@ async function startHttp({ config, log, closers, metrics, url, pool, vapid }: Pa
     disconnectDevice: (id) => broker.disconnect(id),
     wakeBackTests: backTests.wake,
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },
+    contactKey: deriveKey(key, 'contact'),
     consoleFolder: path.join(ROOT, 'console'),
     secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,

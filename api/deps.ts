@@ -30,6 +30,8 @@ export interface ApiDeps {
   readonly wakeBackTests: () => void
   /** What browsers subscribe with, and which push services besides their makers' own they may use. */
   readonly webPush: { readonly publicKey: string; readonly furtherHosts: readonly string[] }
+  /** What households' contacts are encrypted with: 32 bytes. */
+  readonly contactKey: Buffer
   /** The folder of the page at `/`, absolute. */
   readonly consoleFolder: string
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */

@@ -9,8 +9,8 @@ import { type Caller, callerOf } from './caller.ts'
 import type { ApiDeps } from './deps.ts'
 import { requestKeyOf } from './request-key.ts'
 
-/** Neither kept nor hashed: a fast hash of a password would undo the slow one that it is stored as. */
-const SECRETS: readonly string[] = ['password', 'secret']
+/** Neither kept nor hashed: a fast hash would undo the slow one, or the encryption, that they are stored in. */
+const SECRETS: readonly string[] = ['password', 'secret', 'phone']
 
 type Change<T> = (tx: Queryable, caller: Caller, now: Instant) => Promise<T>
 

@@ -14,11 +14,12 @@ const headers = z.looseObject({
     ),
 })
 
-/** They act on the session or the password that the request itself comes with. */
+/** They act on the session or the password that the request itself comes with, or answer what must not be kept. */
 export const ROUTES_WITHOUT_KEY: readonly string[] = [
   'POST /api/v1/login',
   'POST /api/v1/logout',
   'POST /api/v1/me/password',
+  'POST /api/v1/households/:id/reveal-contact',
 ]
 
 /** Documents and checks the header of every POST, which then answers by `once()`. Must run before every route there. */

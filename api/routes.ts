@@ -20,6 +20,7 @@ import { createPolicyRoute } from './routes/create-policy.ts'
 import { createRosterRoute } from './routes/create-roster.ts'
 import { createSensorRoute } from './routes/create-sensor.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
+import { dispatchAlertRoute } from './routes/dispatch-alert.ts'
 import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
@@ -52,8 +53,10 @@ import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
 import { resolveAlertRoute } from './routes/resolve-alert.ts'
+import { revealContactRoute } from './routes/reveal-contact.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeSensorRoute } from './routes/revoke-sensor.ts'
+import { setContactRoute } from './routes/set-contact.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
 import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
@@ -78,6 +81,8 @@ export const ROUTES: readonly Route[] = [
   createHouseholdRoute,
   showHouseholdRoute,
   confirmContactRoute,
+  setContactRoute,
+  revealContactRoute,
   listOpeningsRoute,
   listSensorsRoute,
   createSensorRoute,
@@ -107,6 +112,7 @@ export const ROUTES: readonly Route[] = [
   showAlertRoute,
   acknowledgeAlertRoute,
   resolveAlertRoute,
+  dispatchAlertRoute,
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,

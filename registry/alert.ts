@@ -3,7 +3,15 @@ import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { judgeGroup } from '../evaluator/judge-groups.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
-import { type Alert, acknowledgeAlert, findAlert, type Resolution, resolveAlert } from '../store/alert.ts'
+import {
+  type Alert,
+  acknowledgeAlert,
+  type Dispatch,
+  findAlert,
+  logDispatch,
+  type Resolution,
+  resolveAlert,
+} from '../store/alert.ts'
 import type { Scope } from '../store/area.ts'
 import { awaitGroupWatch } from '../store/group.ts'
 import type { Queryable } from '../store/transaction.ts'
@@ -76,6 +84,16 @@ async function resolveGroups(
   const group = gatewayId === null ? { gateway: null, area: areaId } : { gateway: gatewayId, area: null }
   if (won) await judgeGroup(tx, group, act.at)
   return won
+}
+
+/**
+ * A person has decided to send somebody. It changes nothing about the alert but its log.
+ * @throws Failure `alert.already_resolved` with who and when.
+ */
+export async function dispatch(tx: Queryable, scope: Scope, act: AlertAct, decision: Dispatch): Promise<Alert> {
+  const alert = await getAlert(tx, scope, act.id)
+  if (!(await logDispatch(tx, act.id, act.by, act.at, decision))) throw lost(await getAlert(tx, scope, act.id))
+  return alert
 }
 
 function lost(alert: Alert): Failure {

@@ -174,3 +174,33 @@ export async function resolveAlert(
   })
   return rows.length === 1
 }
+
+/** Who a person may decide to send. */
+export const DISPATCHES = ['on_site', 'police'] as const
+
+export interface Dispatch {
+  readonly kind: (typeof DISPATCHES)[number]
+  readonly note: string
+}
+
+/** Writes down a person's decision to send somebody about an alert that is not resolved; false: it is. */
+export async function logDispatch(
+  db: Queryable,
+  id: AlertId,
+  by: StaffId,
+  at: Instant,
+  { kind, note }: Dispatch,
+): Promise<boolean> {
+  const { rows } = await db.query({
+    name: 'log_dispatch',
+    text: `with standing as (
+             select id from alert where id = $1 and handling <> 'resolved' for no key update
+           ), logged as (
+             insert into alert_log (alert_id, at, what, staff_id, detail)
+             select id, $2, 'dispatched', $3, json_build_object('kind', $4::text, 'note', $5::text) from standing
+           )
+           select pg_notify('${ALERT_CHANNEL}', id::text) from standing`,
+    values: [id, new Date(at), by, kind, note],
+  })
+  return rows.length === 1
+}

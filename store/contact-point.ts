@@ -11,9 +11,11 @@ export type Channel = (typeof CHANNELS)[number]
 
 /**
  * The target of a contact point `c` for people's eyes. Whoever has a robot's address may write into its group, so of that
- * only the host and the last four characters are shown; of a browser's address only the host.
+ * only the host and the last four characters are shown; of a browser's address only the host; of a household's, which is
+ * encrypted, nothing.
  */
-export const SHOWN_TARGET = `case when c.channel in ('webhook', 'email') then c.target
+export const SHOWN_TARGET = `case when c.household_id is not null then '•••'
+  when c.channel in ('webhook', 'email') then c.target
   else coalesce(substring(c.target from '^https?://([^/?#]+)'), '') || ' …'
     || case when c.channel = 'web_push' then '' else right(c.target, 4) end end`
 

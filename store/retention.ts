@@ -14,6 +14,8 @@ export interface Erased {
   readonly openings: number
   readonly alerts: number
   readonly permits: number
+  /** Households whose last order it was, and who to call there. */
+  readonly contacts: number
 }
 
 export interface Retention {
@@ -28,11 +30,12 @@ const REJECTED_ROWS_MAX = 10_000
 const READINGS_MAX = 50_000
 const AREA_PERMITS_MAX = 1000
 
-const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits: 0 }
+const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits: 0, contacts: 0 }
 
 /**
  * Erases what was recorded under orders that were over more than `retentionDays` ago: events, openings, alerts with
- * their log and notifications, and permits that no later order needs. What remains is a report: counts, and one SHA-256
+ * their log and notifications, permits that no later order needs, and the household's contact when no order that is kept
+ * or to come needs it. What remains is a report: counts, and one SHA-256
  * over every erased row, so that a copy found elsewhere can be recognised. Goes on where `orders` equals the limit.
  */
 export async function eraseExpired(pool: Pool, now: Instant, { retentionDays, limit }: Retention): Promise<Erased> {
@@ -47,6 +50,7 @@ export async function eraseExpired(pool: Pool, now: Instant, { retentionDays, li
       openings: sum.openings + erased.openings,
       alerts: sum.alerts + erased.alerts,
       permits: sum.permits + erased.permits,
+      contacts: sum.contacts + erased.contacts,
     }
   }
   return sum
@@ -121,19 +125,33 @@ const ERASE_ORDER = `
           and o.starts_at < p.until_at and least(o.ends_at, o.released_at) > p.from_at
           and not exists (select 1 from erasure_report r where r.order_id = o.id))
     returning p::text as line
+  ), needed as (
+    select 1 from quarantine_order o where o.household_id = $1 and o.id <> $2
+      and not exists (select 1 from erasure_report r where r.order_id = o.id)
+  ), gone_point as (
+    delete from contact_point where household_id = $1 and not exists (select 1 from needed)
+    returning contact_point::text as line
+  ), gone_contact as (
+    delete from household_contact where household_id = $1 and not exists (select 1 from needed)
+    returning household_id, household_contact::text as line
+  ), unconfirmed as (
+    update household set contact_confirmed_at = null, contact_confirmed_by = null
+    where id in (select household_id from gone_contact)
   ), gone as (
     select 'door_event' as what, line from gone_event union all select 'opening', line from gone_opening
     union all select 'alert', line from gone_alert union all select 'alert_log', line from gone_log
     union all select 'notification', line from gone_notification union all select 'escalation', line from gone_escalation
-    union all select 'permit', line from gone_permit
+    union all select 'permit', line from gone_permit union all select 'contact_point', line from gone_point
+    union all select 'household_contact', line from gone_contact
   ), report as (
-    insert into erasure_report (at, order_id, events, openings, sha256)
+    insert into erasure_report (at, order_id, events, openings, contacts, sha256)
     select to_timestamp($3 / 1000.0), $2, (select count(*) from gone_event), (select count(*) from gone_opening),
+      (select count(*) from gone_contact),
       sha256(coalesce((select string_agg(sha256(convert_to(what || line, 'UTF8')), '' order by what, line) from gone), ''))
-    returning events, openings
+    returning events, openings, contacts
   )
   select events::int, openings::int, (select count(*) from gone_alert)::int as alerts,
-    (select count(*) from gone_permit)::int as permits
+    (select count(*) from gone_permit)::int as permits, contacts::int
   from report`
 
 /** The state and the facts tell of the order too. The deadline stays: at it the household's next order may begin. */

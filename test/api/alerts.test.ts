@@ -55,6 +55,33 @@ describe('alerts', () => {
     expect(await logOf()).toEqual(['raised', 'resolved', 'cleared'])
   })
 
+  test.each(['on_site', 'police'])(
+    'who decides to send somebody (%s) is written down, and nothing else is done',
+    async (kind) => {
+      const { body: before } = await other.get(`/alerts/${id}`)
+      const sent = await other.post(`/alerts/${id}/dispatch`, { kind, note: '请到现场查看' })
+      expect(sent.body).toEqual(before.alert)
+      const { body } = await admin.get(`/alerts/${id}`)
+      expect(body.log).toMatchObject([
+        { what: 'raised' },
+        { what: 'dispatched', by: 'home', detail: { kind, note: '请到现场查看' } },
+      ])
+      const { rows } = await fixture.pool.query("select detail from audit where action = 'alert.dispatch' order by id")
+      expect(rows.at(-1)).toEqual({ detail: { id, kind } })
+      await other.post(`/alerts/${id}/resolve`, { outcome: 'false_alarm' })
+      const late = await other.post(`/alerts/${id}/dispatch`, { kind, note: 'x' })
+      expect([late.status, late.body.code]).toEqual([409, 'alert.already_resolved'])
+    },
+  )
+
+  test.each([{ kind: 'police', note: '  ' }, { kind: 'police' }, { kind: 'drone', note: 'x' }])(
+    'a decision says whom and why: not %j',
+    async (body) => {
+      expect((await other.post(`/alerts/${id}/dispatch`, body)).status).toBe(400)
+      expect(await logOf()).toEqual(['raised'])
+    },
+  )
+
   test('the list runs from the latest to the oldest, page by page', async () => {
     const ids = [id]
     for (let more = 0; more < 4; more++)

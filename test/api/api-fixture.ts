@@ -42,6 +42,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     disconnectDevice: (id) => disconnected.push(id),
     wakeBackTests: () => undefined,
     webPush: { publicKey: PUSH_KEYS.publicKey, furtherHosts: ['push.example'] },
+    contactKey: Buffer.alloc(32, 7),
     consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
     secure: false,
     trustProxy: false,

@@ -48,6 +48,16 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'GET /households/:id': { path: (b) => `/households/${b.householdId}`, status: 404 },
   'GET /households/:id/openings': { path: (b) => `/households/${b.householdId}/openings`, status: 404 },
   'POST /households/:id/confirm-contact': { path: (b) => `/households/${b.householdId}/confirm-contact`, status: 404 },
+  'POST /households/:id/contact': {
+    path: (b) => `/households/${b.householdId}/contact`,
+    body: () => ({ channel: 'sms', name: 'x', phone: '13800001234' }),
+    status: 404,
+  },
+  'POST /households/:id/reveal-contact': {
+    path: (b) => `/households/${b.householdId}/reveal-contact`,
+    body: () => ({ purpose: 'x' }),
+    status: 404,
+  },
   'GET /sensors': { path: () => '/sensors', status: 200 },
   'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },
   'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
@@ -111,6 +121,11 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'POST /alerts/:id/resolve': {
     path: (b) => `/alerts/${b.alertId}/resolve`,
     body: () => ({ outcome: 'test', note: '' }),
+    status: 404,
+  },
+  'POST /alerts/:id/dispatch': {
+    path: (b) => `/alerts/${b.alertId}/dispatch`,
+    body: () => ({ kind: 'on_site', note: 'x' }),
     status: 404,
   },
   'GET /contact-points': { path: () => '/contact-points', status: 200 },

@@ -51,6 +51,7 @@ describe.each([
       openings: 1,
       alerts: 1,
       permits: 1,
+      contacts: 0,
     })
     expect(await traces(old.order)).toEqual(GONE)
     expect(await traces(recent.order)).toEqual(before)
@@ -100,6 +101,26 @@ describe.each([
     expect(await eraseExpired(database.pool, NOW, KEEP)).toMatchObject({ orders: 1, events: 2, permits: 0 })
     expect(await count(`watch where household_id = ${home.household} and state is not null`)).toBe(1)
     expect(await eraseExpired(database.pool, NOW + 25 * DAY_MS, KEEP)).toMatchObject({ orders: 1, permits: 2 })
+  })
+
+  test('who answers for a household goes with its last order, and is in the report', async () => {
+    const home = await recordOrder(database.pool, null, days(50), days(45), 1)
+    await recordOrder(database.pool, home, days(44), days(40), 1)
+    await database.pool.query(
+      `with contact as (insert into household_contact values ($1, 'sealed', 'zh', 'test', now()))
+       , point as (insert into contact_point (household_id, channel, target) values ($1, 'sms', 'sealed'))
+       update household set contact_confirmed_at = now(), contact_confirmed_by = 'test' where id = $1`,
+      [home.household],
+    )
+    const one = { retentionDays: 30, limit: 1 }
+    expect(await eraseExpired(database.pool, NOW, one)).toMatchObject({ orders: 1, contacts: 0 })
+    expect(await count('household_contact')).toBe(1)
+    expect(await eraseExpired(database.pool, NOW, one)).toMatchObject({ orders: 1, contacts: 1 })
+    expect(await count('household_contact')).toBe(0)
+    expect(await count('contact_point where household_id is not null')).toBe(0)
+    expect(await count(`household where id = ${home.household} and contact_confirmed_by is not null`)).toBe(0)
+    const { rows } = await database.pool.query('select contacts from erasure_report order by order_id')
+    expect(rows).toEqual([{ contacts: 0 }, { contacts: 1 }])
   })
 
   /** A change that was answered, as `once()` keeps it. */

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { Failure } from '../base/failure.ts'
+import type { HouseholdId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import { seal, unseal } from '../base/seal.ts'
+import type { Scope } from '../store/area.ts'
+import { lockHousehold } from '../store/household.ts'
+import {
+  endHouseholdPoint,
+  findHouseholdContact,
+  type Language,
+  type ResidentChannel,
+  voidConfirmation,
+  writeHouseholdContact,
+  writeHouseholdPoint,
+} from '../store/household-contact.ts'
+import type { Queryable } from '../store/transaction.ts'
+import { getHousehold } from './household.ts'
+
+/** Who answers for a household, and how it can be sent a message. */
+export interface HouseholdContact {
+  readonly name: string
+  /** E.164. */
+  readonly phone: string
+  readonly language: Language
+  /** Null: it is not sent any. */
+  readonly channel: ResidentChannel | null
+  /** For `webhook`; text messages and calls go to the phone. */
+  readonly address: string | null
+}
+
+const person = z.object({ name: z.string(), phone: z.string() })
+
+const CHINA = '+86'
+const MOBILE = /^1[3-9]\d{9}$/
+const E164 = /^\+[1-9]\d{7,14}$/
+
+/** As E.164; a mobile number of the Chinese mainland may be written without the country code. Null: it is no number. */
+export function contactPhone(written: string): string | null {
+  const digits = written.replaceAll(/[\s()-]/g, '')
+  const number = MOBILE.test(digits) ? `${CHINA}${digits}` : digits
+  return E164.test(number) ? number : null
+}
+
+const aboutContact = (household: HouseholdId): string => `household/${household}/contact`
+const aboutTarget = (household: HouseholdId): string => `household/${household}/target`
+
+/**
+ * Name, phone and address are kept encrypted and bound to the household. A confirmation is about the number that was
+ * called: another one, or the first, has to be confirmed anew. Returns whether it is void now.
+ * @throws Failure `record.not_found` out of scope.
+ */
+export async function setHouseholdContact(
+  tx: Queryable,
+  key: Buffer,
+  scope: Scope,
+  at: { readonly id: HouseholdId; readonly by: string; readonly now: Instant },
+  contact: HouseholdContact,
+): Promise<{ readonly confirmationVoid: boolean }> {
+  const { id, by, now } = at
+  await getHousehold(tx, scope, id)
+  await lockHousehold(tx, id)
+  const { name, phone, language, channel, address } = contact
+  const before = await openContact(tx, key, id)
+  const sealed = seal(key, aboutContact(id), JSON.stringify({ name, phone }))
+  await writeHouseholdContact(tx, { household: id, sealed, language, by }, now)
+  if (channel === null) await endHouseholdPoint(tx, id, now)
+  else await writeHouseholdPoint(tx, id, channel, seal(key, aboutTarget(id), address ?? phone))
+  const confirmationVoid = before?.phone !== phone
+  if (confirmationVoid) await voidConfirmation(tx, id)
+  return { confirmationVoid }
+}
+
+/**
+ * Who it is. The caller writes down who asked, and what for.
+ * @throws Failure `record.not_found` out of scope, and where no contact is known.
+ */
+export async function revealHouseholdContact(
+  db: Queryable,
+  key: Buffer,
+  scope: Scope,
+  id: HouseholdId,
+): Promise<Omit<HouseholdContact, 'address'>> {
+  await getHousehold(db, scope, id)
+  const contact = await openContact(db, key, id)
+  if (contact === null) throw new Failure('record.not_found', { record: 'contact', id })
+  return contact
+}
+
+async function openContact(
+  db: Queryable,
+  key: Buffer,
+  id: HouseholdId,
+): Promise<Omit<HouseholdContact, 'address'> | null> {
+  const kept = await findHouseholdContact(db, id)
+  if (kept === null) return null
+  const opened = unseal(key, aboutContact(id), kept.sealed)
+  // The start refuses another key than the first; this is a row from somewhere else, or damage.
+  if (opened === null) throw new TypeError(`the contact of household ${id} cannot be decrypted`)
+  return { ...person.parse(JSON.parse(opened)), language: kept.language, channel: kept.channel }
+}
+
+/** Where a message to a household goes; null when it cannot be decrypted. */
+export function openTarget(key: Buffer, household: HouseholdId, target: string): string | null {
+  return unseal(key, aboutTarget(household), target)
+}
