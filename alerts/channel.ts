@@ -4,11 +4,11 @@ import type { DueNotification } from '../store/notification.ts'
 import type { Pace } from '../store/paced-claim.ts'
 
 /**
- * What became of one try. `afterMs` is what the other side asked for; null leaves it to us. `throttled` is a retry that
+ * What became of one try. `sent`: handed over; `reference` is the provider's own id of the message. `afterMs` is what the other side asked for; null leaves it to us. `throttled` is a retry that
  * holds back whatever else is for the same target.
  */
 export type SendResult =
-  | { readonly kind: 'delivered' }
+  | { readonly kind: 'sent'; readonly reference: string | null }
   | { readonly kind: 'retry'; readonly afterMs: number | null; readonly why: string }
   | { readonly kind: 'throttled'; readonly afterMs: number | null; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
@@ -24,6 +24,8 @@ export interface Channel {
   readonly id: ChannelId
   /** How fast a target may be called; none: as fast as it answers. */
   readonly paces: readonly Pace[]
+  /** Where the provider says later whether a message arrived: how long it may take to. Null: handing over is all that is known. */
+  readonly receiptMsMax: number | null
   send(notification: Outgoing, now: Instant): Promise<SendResult>
   close(): Promise<void>
 }

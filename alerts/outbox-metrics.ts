@@ -11,7 +11,7 @@ export class OutboxMetrics {
     const registers = [registry]
     this.tries = new Counter({
       name: 'menshen_notification_tries_total',
-      help: 'Tries to send a notification: delivered, retry or failed.',
+      help: 'Tries to send a notification: sent, retry or failed.',
       labelNames: ['channel', 'result'],
       registers,
     })

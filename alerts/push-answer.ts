@@ -37,7 +37,8 @@ function resultOf(status: number, ok: boolean, headers: Headers, said: string, n
   const afterMs = retryAfterMs(headers.get('retry-after'), now)
   const wns = headers.get(WNS_STATUS) ?? 'received'
   if (status === 429 || status === 406 || wns === 'channelthrottled') return { kind: 'throttled', afterMs, why: said }
-  if (ok) return wns === 'received' ? { kind: 'delivered' } : { kind: 'failed', why: `${said}: it was ${wns}` }
+  if (ok)
+    return wns === 'received' ? { kind: 'sent', reference: null } : { kind: 'failed', why: `${said}: it was ${wns}` }
   if (status === 408 || status >= 500) return { kind: 'retry', afterMs, why: said }
   const why = REFUSALS.get(status)
   return { kind: 'failed', why: why === undefined ? said : `${said}: ${why}` }

@@ -1,20 +1,20 @@
+import { providerWords } from '../base/provider-words.ts'
 import type { SendResult } from './channel.ts'
 
 /** 24 tries with these pauses take about an hour: longer than a receiver's restart, shorter than a shift. */
 export const TRIES_MAX = 24
 export const FIRST_PAUSE_MS = 1000
 export const PAUSE_MS_MAX = 5 * 60_000
-const WHY_LENGTH_MAX = 500
 
 export type Verdict =
-  | { readonly kind: 'delivered' }
+  | { readonly kind: 'sent'; readonly reference: string | null }
   | { readonly kind: 'retry'; readonly pauseMs: number; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 
 /** What comes of the given try, the first being 1. */
 export function verdictOn(result: SendResult, attempts: number, random: () => number): Verdict {
-  if (result.kind === 'delivered') return result
-  const why = plain(result.why)
+  if (result.kind === 'sent') return result
+  const why = providerWords(result.why)
   if (result.kind === 'failed') return { kind: 'failed', why }
   if (attempts >= TRIES_MAX) return { kind: 'failed', why: `given up after ${attempts} tries: ${why}` }
   return { kind: 'retry', pauseMs: pauseMs(attempts, result.afterMs, random), why }
@@ -25,9 +25,4 @@ function pauseMs(attempts: number, askedMs: number | null, random: () => number)
   const doubled = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** (attempts - 1))
   const jittered = doubled * (0.5 + random() / 2)
   return Math.min(PAUSE_MS_MAX, Math.max(jittered, askedMs ?? 0))
-}
-
-/** A receiver's words, short and without control characters, which PostgreSQL's text cannot all hold. */
-function plain(why: string): string {
-  return why.replace(/\p{Cc}+/gu, ' ').slice(0, WHY_LENGTH_MAX)
 }

@@ -53,6 +53,7 @@ export function createRobotChannel(provider: Provider, { timeoutMs = TIMEOUT_MS 
   return {
     id: provider.id,
     paces: provider.paces,
+    receiptMsMax: null,
     send: (notification, now) => send(provider, notification, now, timeoutMs),
     close: async () => undefined,
   }
@@ -114,7 +115,7 @@ function judgedByStatus({ status, ok }: Response, why: string, afterMs: number |
 function told(meaning: Exclude<Meaning, { kind: 'unknown' }>, said: string, asked: number | null): SendResult {
   switch (meaning.kind) {
     case 'taken':
-      return { kind: 'delivered' }
+      return { kind: 'sent', reference: null }
     case 'too_fast':
       return { kind: 'throttled', afterMs: asked ?? meaning.afterMs, why: `${said}: called too fast` }
     case 'refused':

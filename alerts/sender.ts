@@ -6,14 +6,8 @@ import type { Log } from '../base/log.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { noteDelivery } from '../registry/contact-point.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
-import {
-  type Claim,
-  claimDueNotifications,
-  type DueNotification,
-  markFailed,
-  markSent,
-  retryLater,
-} from '../store/notification.ts'
+import { type Claim, claimDueNotifications, type DueNotification } from '../store/notification.ts'
+import { markFailed, markSent, retryLater, type Try } from '../store/notification-mark.ts'
 import { claimPacedNotifications, holdTarget } from '../store/paced-claim.ts'
 import { inTransaction } from '../store/transaction.ts'
 import type { Channel, SendResult } from './channel.ts'
@@ -150,15 +144,19 @@ export class Sender {
     const { id, attempts } = notification
     const verdict = verdictOn(result, attempts, random)
     this.#metrics.tries.inc({ channel: this.#id, result: verdict.kind })
+    const tried = { id, worker, number: attempts, at: clock() }
     switch (verdict.kind) {
-      case 'delivered':
-        return this.#markDelivered(notification)
+      case 'sent':
+        return this.#markSent(notification, tried, verdict.reference)
       case 'failed':
         log.error({ notification: id, channel: this.#id, attempts, why: verdict.why }, 'a notification is given up')
-        return markFailed(pool, id, worker, clock(), verdict.why)
-      case 'retry':
-        if (result.kind === 'throttled') await this.#hold(notification, clock() + verdict.pauseMs)
-        return retryLater(pool, id, worker, clock() + verdict.pauseMs, verdict.why)
+        return markFailed(pool, tried, verdict.why)
+      case 'retry': {
+        const isThrottled = result.kind === 'throttled'
+        if (isThrottled) await this.#hold(notification, tried.at + verdict.pauseMs)
+        const outcome = isThrottled ? 'throttled' : 'retry'
+        return retryLater(pool, tried, outcome, tried.at + verdict.pauseMs, verdict.why)
+      }
       default:
         return unreachable(verdict)
     }
@@ -169,14 +167,18 @@ export class Sender {
     await holdTarget(this.#options.pool, this.#id, target, until)
   }
 
-  /** That a contact point receives is written down once an hour, so that it costs nothing. */
-  async #markDelivered({ id, contactPoint, deliveredAt }: DueNotification): Promise<void> {
-    const { pool, worker, clock } = this.#options
-    const now = clock()
-    if (deliveredAt !== null && now - deliveredAt < DELIVERY_NOTED_MS) return markSent(pool, id, worker, now)
+  /**
+   * Where no receipts come, handing over is what shows that a contact point receives. That is written down once an hour,
+   * so that it costs nothing.
+   */
+  async #markSent({ contactPoint, deliveredAt }: DueNotification, tried: Try, reference: string | null): Promise<void> {
+    const { pool } = this.#options
+    const receiptMs = this.#channel?.receiptMsMax ?? null
+    const isFresh = deliveredAt !== null && tried.at - deliveredAt < DELIVERY_NOTED_MS
+    if (receiptMs !== null || isFresh) return markSent(pool, tried, reference, receiptMs)
     await inTransaction(pool, async (tx) => {
-      await markSent(tx, id, worker, now)
-      await noteDelivery(tx, contactPoint, now)
+      await markSent(tx, tried, reference, receiptMs)
+      await noteDelivery(tx, contactPoint, tried.at)
     })
   }
 }

@@ -5,6 +5,7 @@ import { judgeGroups } from '../evaluator/judge-groups.ts'
 import { passTimeWhereDue } from '../evaluator/pass-time.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { judgeRosters } from '../registry/roster/judge-rosters.ts'
+import { fallBackWithoutReceipt } from '../store/fallback.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { escalate } from './escalate.ts'
 
@@ -26,10 +27,13 @@ export interface Sweep {
   stop(): Promise<void>
 }
 
+/** Taken in one statement. */
+const RECEIPTS_MAX = 200
+
 /**
  * Lets time pass: an open door becomes "left open", a quiet sensor "silent", many that are silent together one alert
  * for their cause, and a roster with an hour ahead in which nobody is on duty one in time. Then alerts that nobody has
- * acknowledged are escalated. Nothing is kept in memory (law 7).
+ * acknowledged are escalated, and messages of which no receipt came go to their person's next contact point. Nothing is kept in memory (law 7).
  */
 export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: SweepOptions): Sweep {
   let stopped = false
@@ -49,6 +53,7 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
     } finally {
       // An alert that stands is escalated also when a household cannot be judged.
       for (let more = true; more && !stopped; ) more = (await inTransaction(pool, (tx) => escalate(tx, clock()))).more
+      for (let more = true; more && !stopped; ) more = await fallBackWithoutReceipt(pool, clock(), RECEIPTS_MAX)
     }
   }
   const timer = setInterval(() => {

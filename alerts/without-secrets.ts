@@ -5,7 +5,7 @@ const SECRET_LENGTH_MIN = 16
 
 /** Whatever a provider or a proxy repeats of the address or the secret does not reach the delivery log. */
 export function withoutSecrets(result: SendResult, { target, secret }: DueNotification): SendResult {
-  if (result.kind === 'delivered') return result
+  if (result.kind === 'sent') return result
   const secrets = [
     ...target.split(/[/?=&]/).filter((it) => it.length >= SECRET_LENGTH_MIN && !it.includes('.')),
     secret,

@@ -136,8 +136,8 @@ export async function writeMoves(tx: Queryable, moves: readonly EscalationMove[]
         select * from json_to_recordset($1) as g ("alertId" int8, place int, step int, repeats int,
           "dueAt" float8, "stoppedWhy" text, messages json, log json)
       ), queued as (
-        insert into notification (alert_id, contact_point_id, reason, due_at)
-        select g."alertId", (m.it ->> 'point')::int8, m.it ->> 'reason', to_timestamp($2 / 1000.0)
+        insert into notification (alert_id, contact_point_id, reason, queued_at, due_at)
+        select g."alertId", (m.it ->> 'point')::int8, m.it ->> 'reason', to_timestamp($2 / 1000.0), to_timestamp($2 / 1000.0)
         from given g cross join lateral json_array_elements(g.messages) with ordinality as m (it, place)
         order by g.place, m.place on conflict do nothing returning 1
       ), logged as (

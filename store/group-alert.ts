@@ -107,8 +107,9 @@ export async function writeGroupAlert(tx: Queryable, verdict: GroupVerdict, now:
           json_build_object('count', count, 'condition', condition, 'severity', severity, 'reason', cleared_reason)
         from changes where what is not null returning pg_notify('menshen_alert', '')
       ), notified as (
-        insert into notification (alert_id, contact_point_id, reason, due_at)
-        select c.id, p.id, case c.what when 'reopened' then 'reopened' else 'raised' end, to_timestamp($2 / 1000.0)
+        insert into notification (alert_id, contact_point_id, reason, queued_at, due_at)
+        select c.id, p.id, case c.what when 'reopened' then 'reopened' else 'raised' end, to_timestamp($2 / 1000.0),
+          to_timestamp($2 / 1000.0)
         from changes c join contact_point p on p.area_id = any(c.scope_path) and p.disabled_at is null
           and array_position(array['critical', 'major', 'minor'], c.severity)
             <= array_position(array['critical', 'major', 'minor'], p.severity_min)

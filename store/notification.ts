@@ -1,4 +1,4 @@
-import type { AlertId } from '../base/id.ts'
+import type { AlertId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { ALERT_CHANNEL } from './alert.ts'
 import type { Channel } from './contact-point.ts'
@@ -14,6 +14,8 @@ interface Due {
   readonly reason: string
   readonly channel: Channel
   readonly contactPoint: number
+  /** Whose contact point it is; null unless it is a member of staff's. */
+  readonly staffId: StaffId | null
   readonly target: string
   readonly secret: string | null
   /** When something was last known to arrive there. */
@@ -82,7 +84,7 @@ export const claiming = (due: string, alongside = ''): string => `
       where c.channel = $5 and ${IS_DUE} and ${IS_NEEDLESS} order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
   )${alongside}
   select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
-    p.target, p.secret, p.delivered_at as "deliveredAt",
+    p.staff_id as "staffId", p.target, p.secret, p.delivered_at as "deliveredAt",
     al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
     al.explanation -> 'sentence' as sentence,
     coalesce(places.building, case when h.id is null then a.name end) as building, places.unit, h.room,
@@ -127,45 +129,12 @@ export async function countDueNotifications(db: Queryable, now: Instant): Promis
   return new Map(rows.map((it) => [it.channel, it.n]))
 }
 
-/** Only the worker that still holds the lease may say what became of a notification. */
-export async function markSent(db: Queryable, id: number, worker: string, at: Instant): Promise<void> {
-  await db.query({
-    name: 'mark_notification_sent',
-    text: `update notification set sent_at = to_timestamp($3 / 1000.0), last_error = null
-           where id = $1 and worker = $2 and sent_at is null`,
-    values: [id, worker, at],
-  })
-}
-
-export async function retryLater(
-  db: Queryable,
-  id: number,
-  worker: string,
-  dueAt: Instant,
-  why: string,
-): Promise<void> {
-  await db.query({
-    name: 'retry_notification_later',
-    text: `update notification set due_at = to_timestamp($3 / 1000.0), lease_until = '-infinity', last_error = $4
-           where id = $1 and worker = $2 and sent_at is null`,
-    values: [id, worker, dueAt, why],
-  })
-}
-
-export async function markFailed(db: Queryable, id: number, worker: string, at: Instant, why: string): Promise<void> {
-  await db.query({
-    name: 'mark_notification_failed',
-    text: `update notification set failed_at = to_timestamp($3 / 1000.0), last_error = $4
-           where id = $1 and worker = $2 and sent_at is null`,
-    values: [id, worker, at, why],
-  })
-}
-
 /** A message about no alert, due now. False when one to this contact point is still on its way. */
 export async function insertTestNotification(db: Queryable, contactPoint: number, now: Instant): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'insert_test_notification',
-    text: `insert into notification (contact_point_id, reason, due_at) values ($1, 'test', to_timestamp($2 / 1000.0))
+    text: `insert into notification (contact_point_id, reason, queued_at, due_at)
+           values ($1, 'test', to_timestamp($2 / 1000.0), to_timestamp($2 / 1000.0))
            on conflict (contact_point_id) where alert_id is null and sent_at is null and failed_at is null do nothing
            returning pg_notify('${ALERT_CHANNEL}', '')`,
     values: [contactPoint, now],

@@ -111,6 +111,10 @@ const ERASE_ORDER = `
     delete from opening where order_id = $2 returning opening::text as line
   ), gone_log as (
     delete from alert_log where alert_id in (select id from alert where order_id = $2) returning alert_log::text as line
+  ), gone_attempt as (
+    delete from notification_attempt where notification_id in (
+      select n.id from notification n join alert al on al.id = n.alert_id where al.order_id = $2)
+    returning notification_attempt::text as line
   ), gone_notification as (
     delete from notification where alert_id in (select id from alert where order_id = $2)
     returning notification::text as line
@@ -140,7 +144,8 @@ const ERASE_ORDER = `
   ), gone as (
     select 'door_event' as what, line from gone_event union all select 'opening', line from gone_opening
     union all select 'alert', line from gone_alert union all select 'alert_log', line from gone_log
-    union all select 'notification', line from gone_notification union all select 'escalation', line from gone_escalation
+    union all select 'notification', line from gone_notification
+    union all select 'notification_attempt', line from gone_attempt union all select 'escalation', line from gone_escalation
     union all select 'permit', line from gone_permit union all select 'contact_point', line from gone_point
     union all select 'household_contact', line from gone_contact
   ), report as (

@@ -139,8 +139,9 @@ const WRITE_ALERTS = `
       json_build_object('count', count, 'condition', condition, 'severity', severity, 'reason', cleared_reason)
     from changes where what is not null order by id returning 1
   ), notified as (
-    insert into notification (alert_id, contact_point_id, reason, due_at)
-    select c.id, p.id, c.what, to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0)
+    insert into notification (alert_id, contact_point_id, reason, queued_at, due_at)
+    select c.id, p.id, c.what, to_timestamp($2 / 1000.0),
+      to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0)
     from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
     join contact_point p on p.area_id = any(a.path) and p.disabled_at is null
       and array_position(array['critical', 'major', 'minor'], c.severity)

@@ -26,10 +26,11 @@ export function createEmailChannel({ url, from }: EmailOptions): Channel {
   return {
     id: 'email',
     paces: [],
+    receiptMsMax: null,
     async send(notification) {
       try {
         await transport.sendMail(mailOf(notification, from))
-        return { kind: 'delivered' }
+        return { kind: 'sent', reference: null }
       } catch (error) {
         return resultOf(error)
       }

@@ -42,6 +42,7 @@ export function createWebPushChannel(options: WebPushOptions): Channel {
   return {
     id: 'web_push',
     paces: [],
+    receiptMsMax: null,
     send: (notification, now) => send(options, notification, now),
     close: async () => undefined,
   }

@@ -21,6 +21,7 @@ export function createWebhookChannel({ timeoutMs = TIMEOUT_MS }: WebhookOptions 
   return {
     id: 'webhook',
     paces: [],
+    receiptMsMax: null,
     send: (notification, now) => post(notification, now, timeoutMs),
     close: async () => undefined,
   }
@@ -107,7 +108,7 @@ export function sign(secret: string, timestamp: string, body: string): string {
 
 function resultOf(response: Response, now: Instant): SendResult {
   const { status } = response
-  if (response.ok) return { kind: 'delivered' }
+  if (response.ok) return { kind: 'sent', reference: null }
   const why = `answered ${status}`
   if (status === 408 || status === 429 || status >= 500) {
     return { kind: 'retry', afterMs: retryAfterMs(response.headers.get('retry-after'), now), why }

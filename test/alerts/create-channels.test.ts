@@ -61,7 +61,7 @@ describe('a browser that took its subscription back', () => {
       const found = await pool.query('select disabled_why from contact_point where id = $1', [contactPoint])
       return [result?.kind, onlyRow(found.rows).disabled_why]
     }
-    expect(await send()).toEqual(['delivered', null])
+    expect(await send()).toEqual(['sent', null])
     browser.unsubscribe()
     expect(await send()).toEqual(['failed', 'gone'])
   })

@@ -14,7 +14,7 @@ export function notification(over: Partial<OutgoingAlert> = {}): OutgoingAlert {
   return {
     ...{ id: 1, idempotencyKey: '3f0c5a2e-8f5b-4f0e-9d57-0d5f4a1b2c3d', attempts: 1, reason: 'raised' },
     ...{ channel: 'webhook', target: 'http://127.0.0.1:1/', secret: 'a secret', alertId: alertId.parse(7) },
-    ...{ contactPoint: 1, deliveredAt: null, link: null },
+    ...{ contactPoint: 1, staffId: null, deliveredAt: null, link: null },
     ...{ kind: 'unpermitted_opening', severity: 'critical', condition: 'active', count: 1, late: false },
     ...{
       startedAt: NOW,

@@ -8,13 +8,8 @@ import { type Outbox, type OutboxOptions, startOutbox } from '../../alerts/outbo
 import { TRIES_MAX } from '../../alerts/retry.ts'
 import { noFailpoint } from '../../base/failpoint.ts'
 import { createLog } from '../../base/log.ts'
-import {
-  claimDueNotifications,
-  insertTestNotification,
-  markFailed,
-  markSent,
-  retryLater,
-} from '../../store/notification.ts'
+import { claimDueNotifications, insertTestNotification } from '../../store/notification.ts'
+import { markFailed, markSent, retryLater } from '../../store/notification-mark.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { writeAlerts } from '../../store/verdict.ts'
@@ -352,10 +347,12 @@ describe('a claim', () => {
     expect((await claim('one', 3)).map(({ id }) => id)).toEqual([minor])
   })
 
+  const tried = (id: number, worker: string) => ({ id, worker, number: 1, at: now })
+
   it.each([
-    ['markSent', (id: number) => markSent(database.pool, id, 'other', now)],
-    ['markFailed', (id: number) => markFailed(database.pool, id, 'other', now, 'no')],
-    ['retryLater', (id: number) => retryLater(database.pool, id, 'other', now, 'no')],
+    ['markSent', (id: number) => markSent(database.pool, tried(id, 'other'), null, null)],
+    ['markFailed', (id: number) => markFailed(database.pool, tried(id, 'other'), 'no')],
+    ['retryLater', (id: number) => retryLater(database.pool, tried(id, 'other'), 'retry', now, 'no')],
   ])('lets nobody else call %s', async (_, mark) => {
     const [id = 0] = await notify(database.pool, [{ target: 'http://127.0.0.1:1/' }])
     await claim('one', 1)
@@ -367,9 +364,9 @@ describe('a claim', () => {
   it('of a sent notification cannot be taken back', async () => {
     const [id = 0] = await notify(database.pool, [{ target: 'http://127.0.0.1:1/' }])
     await claim('one', 1)
-    await markSent(database.pool, id, 'one', now)
-    await retryLater(database.pool, id, 'one', now, 'no')
-    await markFailed(database.pool, id, 'one', now, 'no')
+    await markSent(database.pool, tried(id, 'one'), null, null)
+    await retryLater(database.pool, tried(id, 'one'), 'retry', now, 'no')
+    await markFailed(database.pool, tried(id, 'one'), 'no')
     expect(await fates(database.pool)).toMatchObject([{ sentAt: NOW, failedAt: null, lastError: null }])
   })
 })

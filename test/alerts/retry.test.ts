@@ -50,7 +50,7 @@ it('the last try that fails is the last', () => {
     kind: 'failed',
     why: `given up after ${TRIES_MAX} tries: answered 500`,
   })
-  expect(verdictOn({ kind: 'delivered' }, TRIES_MAX, () => 0)).toEqual({ kind: 'delivered' })
+  expect(verdictOn({ kind: 'sent', reference: null }, TRIES_MAX, () => 0)).toEqual({ kind: 'sent', reference: null })
   expect(verdictOn({ kind: 'failed', why: 'answered 404' }, 1, () => 0)).toEqual({
     kind: 'failed',
     why: 'answered 404',

@@ -45,7 +45,7 @@ describe.each(ROBOTS)('a %s robot', (robot) => {
 
   it('says place, what and since when in both languages, and its own name', async () => {
     const { group, target } = await robotOf(robot)
-    expect(await send(target)).toEqual({ kind: 'delivered' })
+    expect(await send(target)).toEqual({ kind: 'sent', reference: null })
     expect(group).toHaveLength(1)
     for (const part of [
       '【紧急】3号楼 2单元 1203',
@@ -61,7 +61,7 @@ describe.each(ROBOTS)('a %s robot', (robot) => {
     const { group, target } = await robotOf(robot)
     const sentence = { zh: '门'.repeat(3000), en: 'x' }
     const long = notification({ channel: robot, target, secret: null, sentence })
-    expect(await CHANNELS[robot]().send(long, NOW)).toEqual({ kind: 'delivered' })
+    expect(await CHANNELS[robot]().send(long, NOW)).toEqual({ kind: 'sent', reference: null })
     expect(group[0]).toMatch(/门\n— 门神 Menshen$/)
     expect(group[0]).not.toContain('�')
   })
@@ -143,7 +143,7 @@ describe.each(['dingtalk', 'feishu'] as const)('a %s robot with a secret', (robo
   it('lets a signed message in', async () => {
     const { group, target } = await robotOf(robot, SECRET)
     const signed = notification({ channel: robot, target, secret: SECRET })
-    expect(await channel.send(signed, NOW)).toEqual({ kind: 'delivered' })
+    expect(await channel.send(signed, NOW)).toEqual({ kind: 'sent', reference: null })
     expect(group).toHaveLength(1)
   })
 
@@ -172,7 +172,7 @@ describe('what the codes mean', () => {
     ['feishu', { code: 11232, msg: 'frequency limited' }, 'throttled', null],
     ['feishu', { code: 9499, msg: 'Bad Request' }, 'failed', undefined],
     ['feishu', { code: 19024, msg: 'Key Words Not Found' }, 'failed', undefined],
-    ['feishu', { StatusCode: 0, StatusMessage: 'success' }, 'delivered', undefined],
+    ['feishu', { StatusCode: 0, StatusMessage: 'success' }, 'sent', undefined],
   ] as const)('%s %j: %s', async (robot, body, kind, afterMs) => {
     const { url } = await answering(json(body))
     const result = await CHANNELS[robot]().send(notification({ target: targetAt(url, robot) }), NOW)

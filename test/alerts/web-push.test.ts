@@ -53,7 +53,10 @@ describe('a message to a browser', () => {
   it.each(['zh', 'en'] as const)('is signed by us, and only the browser can read it: %s', async (language) => {
     const service = await pushService()
     const browser = service.subscribe(keys.publicKey, language)
-    expect(await channel.send(to(browser, { link: 'https://menshen.example/a/x' }), now)).toEqual({ kind: 'delivered' })
+    expect(await channel.send(to(browser, { link: 'https://menshen.example/a/x' }), now)).toEqual({
+      kind: 'sent',
+      reference: null,
+    })
     const [message] = browser.fetch()
     expect(message).toMatchObject({ ttlSeconds: 3600, urgency: 'high', topic: 'alert-7' })
     expect(JSON.parse(message?.text ?? '')).toEqual({
@@ -85,7 +88,7 @@ describe('a message to a browser', () => {
   it('stays below 3 KB, whatever it has to say, and breaks no character', async () => {
     const browser = (await pushService()).subscribe(keys.publicKey)
     const long = { building: '"\\\n门'.repeat(3000), sentence: { zh: '门"'.repeat(3000), en: '' } }
-    expect(await channel.send(to(browser, long), now)).toEqual({ kind: 'delivered' })
+    expect(await channel.send(to(browser, long), now)).toEqual({ kind: 'sent', reference: null })
     const { text = '' } = browser.fetch()[0] ?? {}
     expect(Buffer.byteLength(text)).toBeLessThan(3072)
     expect(JSON.parse(text).title).not.toContain('�')
@@ -118,9 +121,9 @@ describe('a message to a browser', () => {
 
 describe("a push service's answer", () => {
   it.each([
-    [200, {}, { kind: 'delivered' }],
-    [201, {}, { kind: 'delivered' }],
-    [202, {}, { kind: 'delivered' }],
+    [200, {}, { kind: 'sent', reference: null }],
+    [201, {}, { kind: 'sent', reference: null }],
+    [202, {}, { kind: 'sent', reference: null }],
     [404, {}, { kind: 'failed' }],
     [410, {}, { kind: 'failed' }],
     [413, {}, { kind: 'failed', why: expect.stringContaining('too large') }],
@@ -134,7 +137,7 @@ describe("a push service's answer", () => {
     [406, { 'retry-after': '9' }, { kind: 'throttled', afterMs: 9000 }],
     [200, { 'x-wns-notificationstatus': 'channelthrottled' }, { kind: 'throttled', afterMs: null }],
     [200, { 'x-wns-notificationstatus': 'dropped' }, { kind: 'failed', why: expect.stringContaining('dropped') }],
-    [201, { 'x-wns-notificationstatus': 'received' }, { kind: 'delivered' }],
+    [201, { 'x-wns-notificationstatus': 'received' }, { kind: 'sent', reference: null }],
     [500, {}, { kind: 'retry', afterMs: null }],
     [503, { 'retry-after': '9' }, { kind: 'retry', afterMs: 9000 }],
     [408, {}, { kind: 'retry', afterMs: null }],
@@ -151,7 +154,7 @@ describe("a push service's answer", () => {
   it('that does not come, or never ends, or is cut off', async () => {
     const slow = await answered(() => undefined, { timeoutMs: 50 })
     expect(slow).toMatchObject({ kind: 'retry', why: expect.stringContaining('timeout') })
-    expect(await answered((response) => response.writeHead(201).write('x'))).toEqual({ kind: 'delivered' })
+    expect(await answered((response) => response.writeHead(201).write('x'))).toEqual({ kind: 'sent', reference: null })
     expect(await answered((response) => response.destroy())).toMatchObject({ kind: 'retry' })
   })
 })

@@ -27,7 +27,7 @@ describe('a webhook', () => {
   it('is a CloudEvents 1.0 event under the idempotency key', async () => {
     const receiver = await receiving()
     const sent = notification({ target: `${receiver.url}/hook?x=1`, late: true, count: 3 })
-    expect(await channel.send(sent, NOW)).toEqual({ kind: 'delivered' })
+    expect(await channel.send(sent, NOW)).toEqual({ kind: 'sent', reference: null })
     const [post] = receiver.received
     expect(post).toMatchObject({ method: 'POST', path: '/hook?x=1' })
     expect(post?.headers).toMatchObject({
@@ -70,7 +70,7 @@ describe('a webhook', () => {
 
   it.each([200, 201, 202, 204])('answered %i is delivered', async (status) => {
     const receiver = await receiving((response) => response.writeHead(status).end())
-    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({ kind: 'delivered' })
+    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({ kind: 'sent', reference: null })
   })
 
   it.each([
@@ -106,7 +106,7 @@ describe('a webhook', () => {
       response.writeHead(200)
       response.write('x'.repeat(1_000_000))
     })
-    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({ kind: 'delivered' })
+    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({ kind: 'sent', reference: null })
   })
 
   it('cut off in its answer goes again', async () => {

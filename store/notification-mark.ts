@@ -1,0 +1,81 @@
+import type { Instant } from '../base/instant.ts'
+import { IS_STEP } from './escalation.ts'
+import { fallingBack } from './fallback.ts'
+import type { Queryable } from './transaction.ts'
+
+/** A try by the worker that claimed it: only who still holds the lease may say what became of a notification. */
+export interface Try {
+  readonly id: number
+  readonly worker: string
+  /** Which one of the notification's, from 1. */
+  readonly number: number
+  readonly at: Instant
+}
+
+/** The notification as it is now; nothing for a worker whose lease another one has. $1 id, $2 worker. */
+const HELD = `held as (
+    select n.id, n.fell_back_at from notification n where n.id = $1 and n.worker = $2 for no key update
+  )`
+/** $3 number, $4 at, $5 outcome, $6 answer, $7 reference. */
+const TRIED = `tried as (
+    insert into notification_attempt (notification_id, number, at, outcome, answer, reference)
+    select id, $3, to_timestamp($4 / 1000.0), $5, $6, $7 from held on conflict do nothing
+  )`
+
+/**
+ * Handed over. What a receipt has said before stays. With `receiptMs` a receipt should come within that; an
+ * escalation's message of which none does falls back then.
+ */
+export async function markSent(
+  db: Queryable,
+  { id, worker, number, at }: Try,
+  reference: string | null,
+  receiptMs: number | null,
+): Promise<void> {
+  await db.query({
+    name: 'mark_notification_sent',
+    text: `with ${HELD}, ${TRIED}
+           update notification n set sent_at = coalesce(n.sent_at, to_timestamp($4 / 1000.0)),
+             reference = coalesce($7, n.reference),
+             last_error = case when n.failed_at is not null then n.last_error end,
+             receipt_due_at = case when ${IS_STEP} then to_timestamp(($4 + $8::float8) / 1000.0) end
+           from held where n.id = held.id`,
+    values: [id, worker, number, at, 'sent', null, reference, receiptMs],
+  })
+}
+
+/** Not handed over: due again at `dueAt`. What an escalation sent to a member of staff falls back at once. */
+export async function retryLater(
+  db: Queryable,
+  { id, worker, number, at }: Try,
+  outcome: 'retry' | 'throttled',
+  dueAt: Instant,
+  why: string,
+): Promise<void> {
+  await db.query({
+    name: 'retry_notification_later',
+    text: notHandedOver(`due_at = to_timestamp($8 / 1000.0), lease_until = '-infinity'`),
+    values: [id, worker, number, at, outcome, why, null, dueAt],
+  })
+}
+
+/** Given up. What an escalation sent to a member of staff falls back, unless it did after an earlier try. */
+export async function markFailed(db: Queryable, { id, worker, number, at }: Try, why: string): Promise<void> {
+  await db.query({
+    name: 'mark_notification_failed',
+    text: notHandedOver('failed_at = to_timestamp($4 / 1000.0)'),
+    values: [id, worker, number, at, 'failed', why, null],
+  })
+}
+
+/** A receipt may know better than an answer that was lost: what was sent stays so. */
+function notHandedOver(change: string): string {
+  return `
+    with ${HELD}, ${TRIED}, marked as (
+      update notification n set ${change}, last_error = $6,
+        fell_back_at = case when ${IS_STEP} then coalesce(n.fell_back_at, to_timestamp($4 / 1000.0)) end
+      from held where n.id = held.id and n.sent_at is null
+      returning n.alert_id, n.contact_point_id, n.reason, held.fell_back_at is null as first
+    ), missed as (select * from marked where first), ${fallingBack('$4')}
+    select count(*) from told`
+}
