@@ -93,8 +93,9 @@ function onChannels(points: readonly StaffPoint[], { channels }: EscalationStep)
 }
 
 function moveOf(due: DueEscalation, reach: Reach, now: Instant): Move {
-  if (due.stoppedWhy !== null) return { ...due, messages: [], log: [], calls: [], reachesNobody: false }
   const plan = due.terms ?? DEFAULT_TERMS
+  const { handlingMs } = plan
+  if (due.stoppedWhy !== null) return { ...due, handlingMs, messages: [], log: [], calls: [], reachesNobody: false }
   const reaches = new Map(plan.steps.map((step) => [step, onChannels(reach.points(due, step.level), step)]))
   const pointsOf = (step: EscalationStep): readonly StaffPoint[] => reaches.get(step) ?? []
   const { calls, isOver, next } = advance(due, plan, (step) => pointsOf(step).length > 0, now)
@@ -102,7 +103,7 @@ function moveOf(due: DueEscalation, reach: Reach, now: Instant): Move {
   const isEverybody = calls.length === plan.steps.length && calls.every((it) => it.repeat === null)
   const reachesNobody = reached.length === 0 && isEverybody && reach.hasRosters(due)
   return {
-    ...{ alertId: due.alertId, ...next, stoppedWhy: isOver ? 'too_long' : null },
+    ...{ alertId: due.alertId, ...next, stoppedWhy: isOver ? 'too_long' : null, handlingMs },
     ...{ calls: reached, reachesNobody },
     messages: reached.flatMap((call) =>
       pointsOf(call.step).map(({ id }) => ({ point: id, reason: reasonOf(call, plan, due.run) })),

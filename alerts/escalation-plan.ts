@@ -1,10 +1,6 @@
 import type { Instant } from '../base/instant.ts'
-import {
-  type EscalationPlan,
-  type EscalationStep,
-  type EscalationTerms,
-  HANDLING_MS,
-} from '../store/escalation-policy.ts'
+import type { EscalationPlan, EscalationStep, EscalationTerms } from '../store/escalation-policy.ts'
+import { HANDLING_MS } from '../store/policy-for.ts'
 
 /** Where no policy says otherwise: along the area tree, from the nearest level on. */
 export const DEFAULT_TERMS: EscalationTerms = {

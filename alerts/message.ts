@@ -19,6 +19,18 @@ const TEST = {
   en: { title: '[Test] Menshen', body: 'This is a test: what Menshen has to say arrives here.' },
 } as const
 
+/** What a message says before the alert's own sentence, by its reason. */
+const REMARKS = {
+  none: { zh: '', en: '' },
+  reminder: { zh: '您已确认，但至今未处置：', en: 'You acknowledged this and it is not resolved: ' },
+  again: { zh: '确认后再次发生：', en: 'Again since it was acknowledged: ' },
+} as const
+
+function remarkOf(reason: string): keyof typeof REMARKS {
+  const [what] = reason.split('/')
+  return what === 'reminder' || what === 'again' ? what : 'none'
+}
+
 export function wordsOf(notification: DueNotification, language: Language): Words {
   return notification.alertId === null ? TEST[language] : wordsOfAlert(notification, language)
 }
@@ -28,7 +40,7 @@ function wordsOfAlert(notification: DueAlert, language: Language): Words {
   const severity = SEVERITY[notification.severity][language]
   const since = localTime(notification, language)
   const late = notification.late ? { zh: '（补报）', en: ' (reported late)' }[language] : ''
-  const sentence = notification.sentence[language]
+  const sentence = `${REMARKS[remarkOf(notification.reason)][language]}${notification.sentence[language]}`
   return {
     title: { zh: `【${severity}】${place}`, en: `[${severity}] ${place}` }[language],
     body: { zh: `${sentence}${late}。自 ${since}`, en: `${sentence}${late}. Since ${since}` }[language],

@@ -8,6 +8,7 @@ import { judgeRosters } from '../registry/roster/judge-rosters.ts'
 import { fallBackWithoutReceipt } from '../store/fallback.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { escalate } from './escalate.ts'
+import { returnUnhandled } from './return-unhandled.ts'
 
 export interface SweepOptions {
   readonly pool: Pool
@@ -51,6 +52,8 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
     try {
       await judge()
     } finally {
+      for (let more = true; more && !stopped; )
+        more = (await inTransaction(pool, (tx) => returnUnhandled(tx, clock()))).more
       // An alert that stands is escalated also when a household cannot be judged.
       for (let more = true; more && !stopped; ) more = (await inTransaction(pool, (tx) => escalate(tx, clock()))).more
       for (let more = true; more && !stopped; ) more = await fallBackWithoutReceipt(pool, clock(), RECEIPTS_MAX)

@@ -144,9 +144,10 @@ export class DutyDesk {
       this.#waiting.push(news)
       return
     }
-    if (this.#apply(news.alert) && news.what === 'raised') {
-      this.#options.say(text('newAlert', { place: placeOf(news.alert) }))
-    }
+    const isNew = this.#apply(news.alert)
+    const place = placeOf(news.alert)
+    if (isNew && news.what === 'raised') this.#options.say(text('newAlert', { place }))
+    if (news.what === 'returned') this.#options.say(text('returnedAlert', { place, by: news.by ?? '' }))
   }
 
   #apply(alert) {

@@ -3,7 +3,6 @@ import type { AreaId, EscalationPolicyId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { holdArea, type Scope } from '../store/area.ts'
 import {
-  ESCALATED_SEVERITIES,
   type EscalationPolicy,
   type EscalationStep,
   endEscalationPolicyAt,
@@ -12,6 +11,7 @@ import {
   type NewEscalationPolicy,
   readAreaPolicies,
 } from '../store/escalation-policy.ts'
+import { ESCALATED_SEVERITIES } from '../store/policy-for.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { titles } from '../watch/sentences.ts'
 import { getArea } from './area.ts'

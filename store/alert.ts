@@ -2,6 +2,7 @@ import type { AlertId, AreaId, HouseholdId, OrderId, SensorUid, StaffId } from '
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
 import { PLACES_JOIN } from './household.ts'
+import { beginHandling } from './policy-for.ts'
 import type { Queryable } from './transaction.ts'
 
 export const SEVERITIES = ['critical', 'major', 'minor'] as const
@@ -128,7 +129,7 @@ export async function findAlerts(db: Queryable, ids: readonly AlertId[]): Promis
 
 /**
  * One statement, so that of two who acknowledge at once exactly one wins: the second finds the row no longer new.
- * True for the winner, whose act is in the log of the same commit.
+ * True for the winner, whose act is in the log of the same commit, as is the time by which they are to resolve it.
  */
 export async function acknowledgeAlert(db: Queryable, id: AlertId, by: StaffId, at: Instant): Promise<boolean> {
   const { rows } = await db.query({
@@ -138,6 +139,8 @@ export async function acknowledgeAlert(db: Queryable, id: AlertId, by: StaffId, 
              where id = $1 and handling = 'new' returning id
            ), logged as (
              insert into alert_log (alert_id, at, what, staff_id) select id, $2, 'acknowledged', $3 from won
+           ), handling as (
+             ${beginHandling('select id as alert_id, $2::timestamptz as at from won')}
            )
            select pg_notify('${ALERT_CHANNEL}', id::text) from won`,
     values: [id, new Date(at), by],

@@ -29,9 +29,6 @@ export interface EscalationTerms extends EscalationPlan {
   readonly handlingMs: number
 }
 
-/** Without a policy. */
-export const HANDLING_MS = 30 * 60_000
-
 /** Which alerts it is for. */
 interface Applies {
   readonly areaId: AreaId
@@ -51,21 +48,6 @@ export interface EscalationPolicy extends NewEscalationPolicy {
   readonly createdAt: Instant
   readonly endedAt: Instant | null
 }
-
-/** Without a policy that names them, alerts of other severities are not escalated. */
-export const ESCALATED_SEVERITIES: readonly Severity[] = ['critical', 'major']
-const ESCALATED = `array['${ESCALATED_SEVERITIES.join("', '")}']`
-export const isEscalatedUnasked = (severity: string): string => `${severity} = any(${ESCALATED})`
-
-/**
- * The policy (`id`, `first_ms`, `handling_ms`) for an alert by these SQL expressions: of the nearest area that has one for
- * it, the one that names kinds, then one that names severities, then the youngest. No row: the default holds.
- */
-export const policyFor = (kind: string, severity: string, path: string): string => `
-  select p.id, (p.steps -> 0 ->> 'afterMs')::float8 as first_ms, p.handling_ms from escalation_policy p
-  where p.area_id = any(${path}) and p.ended_at is null and (p.kinds is null or ${kind} = any(p.kinds))
-    and ${severity} = any(coalesce(p.severities, ${ESCALATED}))
-  order by array_position(${path}, p.area_id) desc, p.kinds is null, p.severities is null, p.id desc limit 1`
 
 const COLUMNS = `p.id, p.area_id as "areaId", p.name, to_json(p.kinds) as kinds, to_json(p.severities) as severities,
   p.steps, p.repeat_ms as "repeatMs", p.repeated_ms_max as "repeatedMsMax", p.handling_ms as "handlingMs",

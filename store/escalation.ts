@@ -2,7 +2,8 @@ import type { AlertId, EscalationPolicyId, RosterId, StaffId } from '../base/id.
 import type { Instant } from '../base/instant.ts'
 import type { Severity } from './alert.ts'
 import type { Channel } from './contact-point.ts'
-import { type EscalationTerms, isEscalatedUnasked, policyFor } from './escalation-policy.ts'
+import type { EscalationTerms } from './escalation-policy.ts'
+import { isEscalatedUnasked, policyFor } from './policy-for.ts'
 import type { RosterLevel } from './roster.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -27,12 +28,17 @@ export type StopReason = 'acknowledged' | 'resolved' | 'cleared' | 'held' | 'mer
 const STOPPED_WHY = `case when al.merged_into is not null then 'merged' when al.handling <> 'new' then al.handling
   when al.held_by is not null then 'held' when al.condition = 'cleared' then 'cleared' end`
 
-/** Of a notification `n`: sent by an escalation. As index notification_step has it. */
-export const IS_STEP = `(n.reason like 'step/%' or n.reason like 'repeat/%')`
-/** Of a notification `n` and its alert `al`: an escalation's message that nobody needs any more. */
-export const IS_NEEDLESS = `(${IS_STEP} and (${STOPPED_WHY}) is not null)`
-/** Of an alert `al`. */
-export const NEEDS_SOMEBODY = `(${STOPPED_WHY}) is null`
+/** Of a notification `n`: one that may be needless by the time it is sent. As index notification_step has it. */
+export const IS_STEP = `(n.reason like 'step/%' or n.reason like 'repeat/%' or n.reason like 'reminder/%' or n.reason like 'again/%')`
+
+/** When an alert `al` was acknowledged, as a reason carries it. */
+export const ACKNOWLEDGED_MS = 'round(extract(epoch from al.acknowledged_at) * 1000)::int8'
+/** Of a notification `n` that tells of an acknowledgement of its alert `al`: the alert is done with, or in hand anew since. */
+const TELLS_OF_THE_PAST = `(al.merged_into is not null or al.handling = 'resolved'
+  or al.handling = 'acknowledged' and split_part(n.reason, '/', 2) <> ${ACKNOWLEDGED_MS}::text)`
+/** Of a notification `n` and its alert `al`: a message that nobody needs any more. */
+export const IS_NEEDLESS = `(${IS_STEP} and case when n.reason like 'reminder/%' or n.reason like 'again/%'
+  then ${TELLS_OF_THE_PAST} else (${STOPPED_WHY}) is not null end)`
 
 export interface DueEscalation {
   readonly alertId: AlertId
@@ -122,6 +128,8 @@ export interface EscalationMove {
   readonly repeats: number
   readonly dueAt: Instant
   readonly stoppedWhy: StopReason | null
+  /** For one that is in somebody's hands and has no time yet by which it is to be resolved. */
+  readonly handlingMs: number
   readonly messages: readonly { readonly point: number; readonly reason: string }[]
   readonly log: readonly { readonly what: string; readonly detail: Readonly<Record<string, unknown>> }[]
 }
@@ -134,7 +142,7 @@ export async function writeMoves(tx: Queryable, moves: readonly EscalationMove[]
     text: `
       with given as (
         select * from json_to_recordset($1) as g ("alertId" int8, place int, step int, repeats int,
-          "dueAt" float8, "stoppedWhy" text, messages json, log json)
+          "dueAt" float8, "stoppedWhy" text, "handlingMs" float8, messages json, log json)
       ), queued as (
         insert into notification (alert_id, contact_point_id, reason, queued_at, due_at)
         select g."alertId", (m.it ->> 'point')::int8, m.it ->> 'reason', to_timestamp($2 / 1000.0), to_timestamp($2 / 1000.0)
@@ -150,7 +158,9 @@ export async function writeMoves(tx: Queryable, moves: readonly EscalationMove[]
       ), moved as (
         update escalation e set step = g.step, repeats = g.repeats, due_at = to_timestamp(g."dueAt" / 1000.0),
           stopped_why = g."stoppedWhy",
-          stopped_at = case when g."stoppedWhy" is not null then to_timestamp($2 / 1000.0) end
+          stopped_at = case when g."stoppedWhy" is not null then to_timestamp($2 / 1000.0) end,
+          handle_by = case when g."stoppedWhy" = 'acknowledged'
+            then coalesce(e.handle_by, to_timestamp(($2 + g."handlingMs") / 1000.0)) else e.handle_by end
         from given g where e.alert_id = g."alertId" returning 1
       )
       select pg_notify('menshen_alert', '') where exists (select 1 from queued) or exists (select 1 from logged)`,

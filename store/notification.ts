@@ -2,7 +2,7 @@ import type { AlertId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { ALERT_CHANNEL } from './alert.ts'
 import type { Channel } from './contact-point.ts'
-import { IS_NEEDLESS, IS_STEP, NEEDS_SOMEBODY } from './escalation.ts'
+import { IS_NEEDLESS, IS_STEP } from './escalation.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -72,12 +72,11 @@ const CANCELLED_MAX = 500
  */
 export const claiming = (due: string, alongside = ''): string => `
   with ${due}, bound as (
-    select al.id from alert al
-    where al.id in (select n.alert_id from notification n join due on due.id = n.id where ${IS_STEP}) and ${NEEDS_SOMEBODY}
-    order by al.id for share skip locked
+    select n.id from due join notification n on n.id = due.id join alert al on al.id = n.alert_id
+    where ${IS_STEP} and not ${IS_NEEDLESS} order by al.id for share of al skip locked
   ), claimed as (
     update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
-    from due where n.id = due.id and (not ${IS_STEP} or n.alert_id in (select id from bound)) returning n.*
+    from due where n.id = due.id and (not ${IS_STEP} or n.id in (select id from bound)) returning n.*
   ), needless as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
       select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id

@@ -1,7 +1,8 @@
 import type { AlertId, HouseholdId, OrderId, PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { numberArray, textArray } from './array-literal.ts'
-import { beginEscalations } from './escalation.ts'
+import { ACKNOWLEDGED_MS, beginEscalations } from './escalation.ts'
+import { beginHandling } from './policy-for.ts'
 import type { Queryable } from './transaction.ts'
 
 /** What the watch concluded, on its way into the tables: openings, alerts, their log and their notifications. */
@@ -79,7 +80,8 @@ export const SILENCE_HOLD_MS = 90_000
 /**
  * Writes alerts by their episode, and in the same statement the log of what changed and, for alerts that are new or
  * became more severe, a notification to every contact point of the household's areas; for those that are reopened as well,
- * an escalation. Returns how many changes were logged. A trouble that resolves itself and was over before it was known is
+ * an escalation. When one that somebody has acknowledged goes on, the first time since then is told to the same contact
+ * points and to its holder. Returns how many changes were logged. A trouble that resolves itself and was over before it was known is
  * logged and not sent.
  */
 export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], now: Instant): Promise<number> {
@@ -94,6 +96,13 @@ export async function writeAlerts(tx: Queryable, all: readonly AlertVerdict[], n
   if (changes > 0) await tx.query(`select pg_notify('menshen_alert', '')`)
   return changes
 }
+
+/** Whether a contact point is for what is as severe as an alert. */
+const takes = (
+  point: string,
+  alert: string,
+): string => `array_position(array['critical', 'major', 'minor'], ${alert}.severity)
+  <= array_position(array['critical', 'major', 'minor'], ${point}.severity_min)`
 
 /** $1 the alerts, $2 now, $3 how long a silence is held. */
 const WRITE_ALERTS = `
@@ -124,9 +133,9 @@ const WRITE_ALERTS = `
         case when excluded.handling = 'resolved' then 'resolved' else alert.handling end else alert.handling end,
       resolved_at = coalesce(alert.resolved_at, excluded.resolved_at),
       outcome = coalesce(alert.outcome, excluded.outcome)
-    returning id, household_id, kind, severity, condition, cleared_reason, count
+    returning id, household_id, kind, severity, condition, cleared_reason, count, handling, acknowledged_at, acknowledged_by
   ), changes as (
-    select w.*, case
+    select w.*, w.handling = 'acknowledged' and w.count > b.count as is_again, case
         when b.id is null then 'raised'
         when b.condition <> w.condition then case w.condition when 'active' then 'reopened' else 'cleared' end
         when b.severity <> w.severity and w.severity = 'critical' then 'severity_raised'
@@ -143,11 +152,23 @@ const WRITE_ALERTS = `
     select c.id, p.id, c.what, to_timestamp($2 / 1000.0),
       to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0)
     from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
-    join contact_point p on p.area_id = any(a.path) and p.disabled_at is null
-      and array_position(array['critical', 'major', 'minor'], c.severity)
-        <= array_position(array['critical', 'major', 'minor'], p.severity_min)
+    join contact_point p on p.area_id = any(a.path) and p.disabled_at is null and ${takes('p', 'c')}
     where c.what in ('raised', 'severity_raised') and not (c.condition = 'cleared' and ${selfResolving('c.kind')})
     order by c.id, p.id on conflict do nothing returning 1
+  ), again as (
+    select al.id, al.household_id, al.severity, al.acknowledged_by, 'again/' || ${ACKNOWLEDGED_MS} as reason
+    from changes al where al.is_again and al.what in ('counted', 'reopened') and not exists (
+      select 1 from notification n where n.alert_id = al.id and n.reason = 'again/' || ${ACKNOWLEDGED_MS})
+  ), told_again as (
+    insert into notification (alert_id, contact_point_id, reason, due_at)
+    select al.id, p.id, al.reason, to_timestamp($2 / 1000.0)
+    from again al join household h on h.id = al.household_id join area a on a.id = h.area_id
+    cross join lateral (
+      select o.id from contact_point o where o.area_id = any(a.path) and o.disabled_at is null and ${takes('o', 'al')}
+      union all (
+        select o.id from contact_point o where o.staff_id = al.acknowledged_by and o.disabled_at is null
+          and ${takes('o', 'al')} order by o.id limit 1)) p
+    order by al.id, p.id on conflict do nothing returning 1
   ), escalating as (
     ${beginEscalations(`
       select c.id as alert_id, c.kind, c.severity, a.path,
@@ -156,7 +177,8 @@ const WRITE_ALERTS = `
       where c.what in ('raised', 'reopened', 'severity_raised')
         and not (c.condition = 'cleared' and ${selfResolving('c.kind')})`)} returning 1
   )
-  select (select count(*) from logged)::int as changes, (select count(*) from notified), (select count(*) from escalating)`
+  select (select count(*) from logged)::int as changes, (select count(*) from notified),
+    (select count(*) from told_again), (select count(*) from escalating)`
 
 /** An alert as it stands, for matching it with what a story told anew has found. */
 export interface StandingAlert {
@@ -220,10 +242,12 @@ export async function mergeAlert(tx: Queryable, younger: AlertId, older: AlertId
            ), held as (
              update alert o set handling = 'acknowledged', acknowledged_at = m.acknowledged_at, acknowledged_by = m.acknowledged_by
              from merged m where o.id = $2 and o.handling = 'new' and m.handling = 'acknowledged'
-             returning o.id, o.acknowledged_by
+             returning o.id, o.acknowledged_by, o.acknowledged_at
            ), logged as (
              insert into alert_log (alert_id, at, what, staff_id, detail)
              select id, to_timestamp($3 / 1000.0), 'acknowledged', acknowledged_by, json_build_object('merged', $1::int8) from held
+           ), handling as (
+             ${beginHandling('select id as alert_id, acknowledged_at as at from held')}
            )
            insert into alert_log (alert_id, at, what, detail)
            select id, to_timestamp($3 / 1000.0), 'merged', json_build_object('into', $2::int8) from merged`,

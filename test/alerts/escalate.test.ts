@@ -29,7 +29,7 @@ describe('an alert that nobody acknowledges', () => {
   // A sweep is of everything that is there.
   beforeEach(async () => {
     await database.pool.query('update notification set cancelled_at = now() where sent_at is null')
-    await database.pool.query("update escalation set stopped_at = now(), stopped_why = 'too_long'")
+    await database.pool.query("update escalation set stopped_at = now(), stopped_why = 'too_long', handle_by = null")
     d = await makeDistrict(database.pool)
   })
 
@@ -67,7 +67,7 @@ describe('an alert that nobody acknowledges', () => {
     const { rows } = await database.pool.query('select max(alert_id) as id from escalation')
     const alert = onlyRow(rows).id
     await acknowledge(alert, TEN_PAST_TWO + 200 * SECOND)
-    for (const later of [300, 900, 3600]) expect(await sweptAt(TEN_PAST_TWO + later * SECOND)).toEqual([])
+    for (const later of [300, 900, 1800]) expect(await sweptAt(TEN_PAST_TWO + later * SECOND)).toEqual([])
     expect(await escalation(alert)).toMatchObject({ why: 'acknowledged', stoppedAt: TEN_PAST_TWO + 300 * SECOND })
     expect(await d.log(alert)).toEqual([
       'raised',
@@ -140,8 +140,8 @@ describe('an alert that nobody acknowledges', () => {
       const alert = await d.write(T0, { episode: 'one' })
       expect(await sweptAt(T0)).toEqual(['step/grid_worker gu'])
       await stop(alert, T0 + MINUTE)
-      expect(await sweptAt(T0 + 60 * MINUTE)).toEqual([])
-      expect(await escalation(alert)).toMatchObject({ why, stoppedAt: T0 + 60 * MINUTE, step: 1 })
+      expect(await sweptAt(T0 + 30 * MINUTE)).toEqual([])
+      expect(await escalation(alert)).toMatchObject({ why, stoppedAt: T0 + 30 * MINUTE, step: 1 })
     })
 
     test.each(stops)('%s, while the message waits to be sent', async (_why, stop) => {
@@ -207,6 +207,33 @@ describe('an alert that nobody acknowledges', () => {
     ])
     expect(await sweptAt(T0 + 20 * MINUTE - 1)).toEqual([])
     expect((await sweptAt(T0 + 20 * MINUTE)).length).toBe(3)
+  })
+
+  test('when every worker was down, those that somebody answered meanwhile are left out, and what was called is not repeated', async () => {
+    await staffAll()
+    const begun = await d.raise(T0)
+    expect(await sweptAt(T0)).toEqual(['step/grid_worker gu'])
+    const [late, answered, small] = [
+      await d.raise(T0 + MINUTE, { severity: 'major' }),
+      await d.raise(T0 + MINUTE),
+      await d.raise(T0 + MINUTE, { severity: 'minor' }),
+    ]
+    await acknowledge(answered, T0 + 2 * MINUTE)
+    await d.sweepAt(T0 + 7 * MINUTE)
+    const { rows } = await database.pool.query(
+      `select n.alert_id as alert, n.reason from notification n where n.alert_id = any($1)
+       order by n.id`,
+      [[begun, late, answered, small]],
+    )
+    const called = (alert: AlertId, levels: readonly string[]) => levels.map((it) => ({ alert, reason: `step/${it}` }))
+    expect(rows).toEqual([
+      ...called(begun, ['grid_worker', 'duty_desk', 'street_office']),
+      ...called(late, ['grid_worker', 'duty_desk', 'street_office']),
+    ])
+    expect(await escalation(answered)).toMatchObject({ step: 0, why: 'acknowledged' })
+    const claim = { worker: 'w', channel: 'webhook', now: T0 + 7 * MINUTE, leaseMs: 1, limit: 50 } as const
+    const sent = (await claimDueNotifications(database.pool, claim)).map((it) => `${it.reason} ${it.alertId === begun}`)
+    expect(sent.slice(0, 2)).toEqual(['step/duty_desk true', 'step/street_office true'])
   })
 
   test('a process that dies before it commits leaves nothing, and the step is taken once', async () => {
@@ -285,7 +312,7 @@ describe('an alert that nobody acknowledges', () => {
     await acknowledge(alert, T0 + 21 * MINUTE)
     await clear(T0 + 22 * MINUTE)
     await d.write(T0 + 23 * MINUTE, {})
-    expect(await sweptAt(T0 + 60 * MINUTE)).toEqual([])
+    expect(await sweptAt(T0 + 50 * MINUTE)).toEqual([])
     expect(await escalation(alert)).toMatchObject({ run: 3, why: 'acknowledged' })
   })
 

@@ -19,6 +19,22 @@ describe('the words of a message', () => {
     expect(wordsOf(notification({ late: true }), 'en').body).toContain('without a permit (reported late).')
   })
 
+  it('say first why they come, when it is no step', () => {
+    const said = (reason: string) => [
+      wordsOf(notification({ reason }), 'zh').body,
+      wordsOf(notification({ reason }), 'en').body,
+    ]
+    expect(said('reminder/1772330400000')).toEqual([
+      '您已确认，但至今未处置：门被打开，没有有效报备。自 2026/3/1 10:00:00',
+      'You acknowledged this and it is not resolved: The door was opened without a permit. Since 01/03/2026, 10:00:00',
+    ])
+    expect(said('again/1772330400000')).toEqual([
+      '确认后再次发生：门被打开，没有有效报备。自 2026/3/1 10:00:00',
+      'Again since it was acknowledged: The door was opened without a permit. Since 01/03/2026, 10:00:00',
+    ])
+    expect(said('repeat/2/duty_desk')).toEqual(said('raised'))
+  })
+
   it('leave out a building or unit that is not there', () => {
     expect(wordsOf(notification({ building: null, unit: null }), 'en').title).toBe('[Critical] 1203')
   })
