@@ -28,5 +28,8 @@ export const api = {
   alerts: (handling, after) =>
     call('GET', `/alerts?handling=${handling}&limit=200${after === null ? '' : `&after=${after}`}`),
   acknowledge: (id) => call('POST', `/alerts/${id}/acknowledge`),
+  pushKey: () => call('GET', '/web-push-key'),
+  givePush: (subscription) => call('POST', '/me/web-push-subscriptions', subscription),
+  endPush: (endpoint) => call('POST', '/me/web-push-subscriptions/end', { endpoint }),
   resolve: (id, outcome, note) => call('POST', `/alerts/${id}/resolve`, { outcome, note }),
 }

@@ -2,6 +2,8 @@ import { api } from './api.js'
 import { ConnectionSign } from './connection-sign.js'
 import { DutyDesk } from './duty-desk.js'
 import { element } from './element.js'
+import { forgetPush } from './push.js'
+import { pushButton } from './push-button.js'
 import { passwordForm, signInForm } from './sign-in.js'
 import { language, switchLanguage, text } from './texts.js'
 
@@ -29,6 +31,7 @@ function renderBar(me) {
   const tools = [button('language', text('language'), changeLanguage)]
   if (me !== null) {
     tools.unshift(element('span', { className: 'me', textContent: me.displayName }))
+    if (!me.mustChangePassword) tools.push(pushButton(me, say))
     tools.push(button('sign-out', text('signOut'), signOut))
   }
   document.querySelector('.tools').replaceChildren(...tools)
@@ -45,6 +48,7 @@ async function changeLanguage() {
 
 async function signOut() {
   await api.logOut().catch(() => {})
+  await forgetPush().catch(() => {})
   await show()
 }
 
