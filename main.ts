@@ -86,7 +86,7 @@ export async function startService({ config, log, demoPassword }: ServiceOptions
     const ensurePulse = await startPulse(parts)
     const broker = await startIntake(parts, ensurePulse)
     const httpUrl = await startHttp(parts, broker)
-    startAlerts({ ...parts, publicUrl: config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl }, ensurePulse)
+    await startAlerts({ ...parts, publicUrl: config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl }, ensurePulse)
     const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
     return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
   } catch (error) {
@@ -176,12 +176,12 @@ async function startIntake(
   return broker
 }
 
-function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): void {
+async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
   const { config, log, closers, metrics, failpoint, url, pool, vapid, cache } = parts
   const worker = `${hostname()}/${process.pid}`
   const outbox = startOutbox({
     pool,
-    channels: createChannels(config, { pool, vapid }),
+    channels: await createChannels(config, { pool, vapid }),
     worker,
     clock: systemClock,
     random: Math.random,

@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     retry: 0,
     allowOnly: false,
+    // What a package of the older kind gives is what Node gives the service.
+    deps: { interopDefault: false },
     reporters: ['default', './test/support/summary-reporter.ts'],
   },
 })

@@ -10,6 +10,7 @@ import { createFeishuChannel } from './channels/feishu.ts'
 import { createWebPushChannel } from './channels/web-push.ts'
 import { createWebhookChannel } from './channels/webhook.ts'
 import { createWecomChannel } from './channels/wecom.ts'
+import { createPhoneChannels } from './phone-channels.ts'
 
 export interface ChannelNeeds {
   readonly pool: Pool
@@ -18,7 +19,7 @@ export interface ChannelNeeds {
 }
 
 /** The ways to reach people that are set up. What is for one that is not says so in its delivery log. */
-export function createChannels(config: Config, { pool, vapid }: ChannelNeeds): readonly Channel[] {
+export async function createChannels(config: Config, { pool, vapid }: ChannelNeeds): Promise<readonly Channel[]> {
   const email = config.MENSHEN_SMTP_URL
   return [
     createWebhookChannel(),
@@ -32,6 +33,7 @@ export function createChannels(config: Config, { pool, vapid }: ChannelNeeds): r
       onGone: (contactPoint, now) => inTransaction(pool, (tx) => endGonePush(tx, contactPoint, now)),
     }),
     ...(email === undefined ? [] : [createEmailChannel({ url: email, from: config.MENSHEN_MAIL_FROM })]),
+    ...(await createPhoneChannels(config)),
   ]
 }
 

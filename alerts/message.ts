@@ -1,3 +1,4 @@
+import type { Instant } from '../base/instant.ts'
 import type { DueAlert, DueNotification } from '../store/notification.ts'
 
 /** A message's words. Short: the place, what, since when; the place is a building, a unit and a room, never a name. */
@@ -36,9 +37,9 @@ export function wordsOf(notification: DueNotification, language: Language): Word
 }
 
 function wordsOfAlert(notification: DueAlert, language: Language): Words {
-  const place = [notification.building, notification.unit, notification.room].filter((it) => it !== null).join(' ')
+  const place = placeOf(notification)
   const severity = SEVERITY[notification.severity][language]
-  const since = localTime(notification, language)
+  const since = localTime(notification.startedAt, notification.timeZone, language)
   const late = notification.late ? { zh: '（补报）', en: ' (reported late)' }[language] : ''
   const sentence = `${REMARKS[remarkOf(notification.reason)][language]}${notification.sentence[language]}`
   return {
@@ -47,7 +48,11 @@ function wordsOfAlert(notification: DueAlert, language: Language): Words {
   }
 }
 
-function localTime({ startedAt, timeZone }: DueAlert, language: Language): string {
+export function placeOf({ building, unit, room }: DueAlert): string {
+  return [building, unit, room].filter((it) => it !== null).join(' ')
+}
+
+export function localTime(at: Instant, timeZone: string, language: Language): string {
   const locale = { zh: 'zh-CN', en: 'en-GB' }[language]
-  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(startedAt)
+  return new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
 }

@@ -3,6 +3,14 @@ import { Failure } from './failure.ts'
 import { masterKey } from './key.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
+const template = z.string().regex(/^[\w-]{1,64}$/)
+/** Keys and numbers go there; so plain http is for trials on this machine only. */
+const provider = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (it) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(it),
+    'https, or http on this machine',
+  )
 const flag = z.enum(['true', 'false']).transform((it) => it === 'true')
 
 const hosts = z
@@ -34,6 +42,16 @@ const environment = z.object({
   MENSHEN_MAIL_FROM: z.string().default('menshen@localhost'),
   MENSHEN_WEB_PUSH_CONTACT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
   MENSHEN_WEB_PUSH_HOSTS: hosts.default([]),
+  MENSHEN_ALIBABA_ACCESS_KEY_ID: z.string().optional(),
+  MENSHEN_ALIBABA_ACCESS_KEY_SECRET: z.string().optional(),
+  MENSHEN_ALIBABA_SMS_ENDPOINT: provider.default('https://dysmsapi.aliyuncs.com'),
+  MENSHEN_ALIBABA_VOICE_ENDPOINT: provider.default('https://dyvmsapi.aliyuncs.com'),
+  MENSHEN_SMS_SIGN_NAME: z.string().max(30).optional(),
+  MENSHEN_SMS_TEMPLATE_ZH: template.optional(),
+  MENSHEN_SMS_TEMPLATE_EN: template.optional(),
+  MENSHEN_VOICE_TEMPLATE_ZH: template.optional(),
+  MENSHEN_VOICE_TEMPLATE_EN: template.optional(),
+  MENSHEN_VOICE_SHOWN_NUMBER: z.string().max(40).optional(),
   MENSHEN_RETENTION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   MENSHEN_INGEST_PARTITIONS: z.coerce.number().int().min(1).max(64).default(2),
   MENSHEN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -58,12 +76,39 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function contradictions(config: Config): string[] {
-  const problems: string[] = []
-  if (config.MENSHEN_MQTTS_PORT !== undefined) {
-    if (config.MENSHEN_MQTTS_CERT_FILE === undefined)
-      problems.push('MENSHEN_MQTTS_CERT_FILE: needed with MENSHEN_MQTTS_PORT')
-    if (config.MENSHEN_MQTTS_KEY_FILE === undefined)
-      problems.push('MENSHEN_MQTTS_KEY_FILE: needed with MENSHEN_MQTTS_PORT')
-  }
-  return problems
+  return [
+    ...missing(config, 'MENSHEN_MQTTS_PORT', ['MENSHEN_MQTTS_CERT_FILE', 'MENSHEN_MQTTS_KEY_FILE']),
+    ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_ID', ['MENSHEN_ALIBABA_ACCESS_KEY_SECRET']),
+    ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_SECRET', ['MENSHEN_ALIBABA_ACCESS_KEY_ID']),
+    ...halfSms(config),
+    ...halfVoice(config),
+  ]
+}
+
+/** What the one setting needs and is not there. */
+function missing(config: Config, setting: keyof Config, needed: readonly (keyof Config)[]): string[] {
+  if (config[setting] === undefined) return []
+  return needed.filter((it) => config[it] === undefined).map((it) => `${it}: needed with ${setting}`)
+}
+
+function halfSms(config: Config): string[] {
+  const given = firstOf(config, ['MENSHEN_SMS_SIGN_NAME', 'MENSHEN_SMS_TEMPLATE_ZH', 'MENSHEN_SMS_TEMPLATE_EN'])
+  if (given === undefined) return []
+  const templates = firstOf(config, ['MENSHEN_SMS_TEMPLATE_ZH', 'MENSHEN_SMS_TEMPLATE_EN'])
+  return [
+    ...missing(config, given, ['MENSHEN_SMS_SIGN_NAME', 'MENSHEN_ALIBABA_ACCESS_KEY_ID']),
+    ...(templates === undefined ? [`MENSHEN_SMS_TEMPLATE_ZH or MENSHEN_SMS_TEMPLATE_EN: needed with ${given}`] : []),
+  ]
+}
+
+function halfVoice(config: Config): string[] {
+  const templates = firstOf(config, ['MENSHEN_VOICE_TEMPLATE_ZH', 'MENSHEN_VOICE_TEMPLATE_EN'])
+  if (templates !== undefined) return missing(config, templates, ['MENSHEN_ALIBABA_ACCESS_KEY_ID'])
+  return config.MENSHEN_VOICE_SHOWN_NUMBER === undefined
+    ? []
+    : ['MENSHEN_VOICE_TEMPLATE_ZH or MENSHEN_VOICE_TEMPLATE_EN: needed with MENSHEN_VOICE_SHOWN_NUMBER']
+}
+
+function firstOf(config: Config, settings: readonly (keyof Config)[]): keyof Config | undefined {
+  return settings.find((it) => config[it] !== undefined)
 }

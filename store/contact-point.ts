@@ -5,17 +5,21 @@ import type { Scope } from './area.ts'
 import type { Queryable } from './transaction.ts'
 
 export const ROBOTS = ['dingtalk', 'wecom', 'feishu'] as const
-export const CHANNELS = ['webhook', 'email', ...ROBOTS, 'web_push'] as const
+export const PHONES = ['sms', 'voice'] as const
+export const CHANNELS = ['webhook', 'email', ...ROBOTS, ...PHONES, 'web_push'] as const
 export type Robot = (typeof ROBOTS)[number]
+/** Ways to reach a telephone number, which is kept as E.164. */
+export type Phone = (typeof PHONES)[number]
 export type Channel = (typeof CHANNELS)[number]
 
 /**
  * The target of a contact point `c` for people's eyes. Whoever has a robot's address may write into its group, so of that
  * only the host and the last four characters are shown; of a browser's address only the host; of a household's, which is
- * encrypted, nothing.
+ * encrypted, nothing. A telephone number lacks its middle: 138****1234.
  */
 export const SHOWN_TARGET = `case when c.household_id is not null then '•••'
   when c.channel in ('webhook', 'email') then c.target
+  when c.channel in ('sms', 'voice') then regexp_replace(regexp_replace(c.target, '^\\+86', ''), '.{4}(.{4})$', '****\\1')
   else coalesce(substring(c.target from '^https?://([^/?#]+)'), '') || ' …'
     || case when c.channel = 'web_push' then '' else right(c.target, 4) end end`
 

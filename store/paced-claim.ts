@@ -10,13 +10,17 @@ export interface Pace {
   readonly perMs: number
 }
 
-/** A quarter of a pace, rounded up, is kept for what is critical, so that a storm of small things does not use it up. */
+/**
+ * A quarter of a pace, rounded up, is kept for what is critical, so that a storm of small things does not use it up. Of a
+ * pace of less than that many calls nothing is kept, or what is not critical would never go.
+ */
 const CRITICAL_SHARE = 4
 
 const DUE_IN_PACE = `
   lately as (
     select r.target, min(p.calls_max - c.calls) as allowance,
-      min(p.calls_max - ceil(p.calls_max::float8 / ${CRITICAL_SHARE}) - c.calls) as allowance_uncritical
+      min(p.calls_max - case when p.calls_max >= ${CRITICAL_SHARE} then ceil(p.calls_max::float8 / ${CRITICAL_SHARE}) else 0 end
+        - c.calls) as allowance_uncritical
     from (select distinct target from contact_point where channel = $5) r
     left join robot_pace rp on rp.channel = $5 and rp.target = r.target
     cross join unnest($6::int4[], $7::float8[]) as p (calls_max, per_ms)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { areaId, staffId } from '../../base/id.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
+import { parsePhoneNumber, reasonAgainstPhone } from '../../registry/phone-number.ts'
 import { reasonAgainst } from '../../registry/robot-target.ts'
 import { SEVERITIES } from '../../store/alert.ts'
-import type { Robot } from '../../store/contact-point.ts'
+import type { Phone, Robot } from '../../store/contact-point.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
@@ -24,7 +25,18 @@ const robotTarget = (robot: Robot) =>
       const reason = reasonAgainst(robot, target)
       if (reason !== null) context.addIssue({ code: 'custom', message: reason })
     })
+/** Taken as people write it; kept as E.164. */
+const phoneTarget = (phone: Phone) =>
+  z
+    .string()
+    .max(40)
+    .superRefine((target, context) => {
+      const reason = reasonAgainstPhone(phone, parsePhoneNumber(target))
+      if (reason !== null) context.addIssue({ code: 'custom', message: reason })
+    })
+    .transform((target) => parsePhoneNumber(target) ?? target)
 const noSecret = z.never({ error: 'a WeCom robot signs nothing; the key in its address is its secret' }).optional()
+const unsigned = z.never({ error: 'a telephone knows no signature' }).optional()
 
 const body = z.discriminatedUnion('channel', [
   z.object({ channel: z.literal('webhook'), target: z.url({ protocol: /^https?$/ }).max(2000), ...common }),
@@ -32,6 +44,8 @@ const body = z.discriminatedUnion('channel', [
   z.object({ channel: z.literal('dingtalk'), target: robotTarget('dingtalk'), ...common }),
   z.object({ channel: z.literal('wecom'), target: robotTarget('wecom'), ...common, secret: noSecret }),
   z.object({ channel: z.literal('feishu'), target: robotTarget('feishu'), ...common }),
+  z.object({ channel: z.literal('sms'), target: phoneTarget('sms'), ...common, secret: unsigned }),
+  z.object({ channel: z.literal('voice'), target: phoneTarget('voice'), ...common, secret: unsigned }),
 ])
 const created = z.object({ id: z.number().int() })
 

@@ -37,7 +37,7 @@ describe('a browser that took its subscription back', () => {
     pool = database.pool
     close = database.close
     service = await startPushService()
-    channels = createChannels(config, { pool, vapid })
+    channels = await createChannels(config, { pool, vapid })
   })
   afterAll(async () => {
     await Promise.all(channels.map((it) => it.close()))

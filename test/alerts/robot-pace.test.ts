@@ -1,13 +1,16 @@
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Channel } from '../../alerts/channel.ts'
 import { createDingtalkChannel } from '../../alerts/channels/dingtalk.ts'
 import { createFeishuChannel } from '../../alerts/channels/feishu.ts'
+import { createVoiceChannel } from '../../alerts/channels/voice.ts'
 import { createWecomChannel } from '../../alerts/channels/wecom.ts'
 import { type Outbox, startOutbox } from '../../alerts/outbox.ts'
 import { noFailpoint } from '../../base/failpoint.ts'
 import { createLog } from '../../base/log.ts'
 import type { Robot } from '../../store/contact-point.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { ACCESS_KEY, startAlibaba, TEMPLATES } from './alibaba.ts'
 import { fates, type Given, NOW, notify } from './notifications.ts'
 import { startReceiver } from './receiver.ts'
 import { type RobotServer, startRobot, targetAt } from './robots.ts'
@@ -37,10 +40,14 @@ async function robotOf(robot: Robot): Promise<RobotServer> {
   return server
 }
 
-function outboxOf(worker: string, registry = metrics): Outbox {
+function outboxOf(
+  worker: string,
+  registry = metrics,
+  channels: readonly Channel[] = [createDingtalkChannel(), createWecomChannel(), createFeishuChannel()],
+): Outbox {
   const outbox = startOutbox({
     ...{ pool: database.pool, worker, clock: () => now, random: () => 1, log: createLog('silent') },
-    channels: [createDingtalkChannel(), createWecomChannel(), createFeishuChannel()],
+    channels,
     ...{ metrics: registry, failpoint: noFailpoint, linkOf: () => null, createClient: null, pollMs: NEVER_MS },
   })
   closers.push(() => outbox.stop())
@@ -129,5 +136,27 @@ describe('a robot whose provider says "too fast"', () => {
     await outbox.run()
     expect(busy.received).toHaveLength(3)
     expect(await fates(database.pool)).toMatchObject([{ sentAt: now }, { sentAt: now }, { sentAt: NOW }])
+  })
+})
+
+describe('a telephone, which takes one call a minute and five an hour', () => {
+  it('is called at that pace, also for what is not critical', async () => {
+    const provider = await startAlibaba('voice')
+    closers.push(() => provider.close())
+    const options = { ...ACCESS_KEY, endpoint: provider.url, templates: { zh: TEMPLATES.voice, en: null } }
+    const channel = await createVoiceChannel({ ...options, shownNumber: null })
+    await notify(database.pool, many(7, { channel: 'voice', target: '+8613800001234', severity: 'major' }))
+    await notify(database.pool, many(2, { channel: 'voice', target: '+8613800001234' }))
+    const outbox = outboxOf('one', metrics, [channel])
+    const sizes: number[] = []
+    for (const _ of [1, 2, 3, 4, 5, 6, 7]) {
+      await outbox.run()
+      sizes.push(provider.taken.length)
+      now += 60_000
+    }
+    expect(sizes).toEqual([1, 2, 3, 3, 3, 3, 3])
+    now = NOW + 3_600_000
+    await outbox.run()
+    expect(provider.taken).toHaveLength(4)
   })
 })

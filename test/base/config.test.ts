@@ -28,6 +28,21 @@ test('a half configuration is refused with everything that is wrong, also a sett
   expect(problemsOf({ MENSHEN_MQTTS_PORT: '8883' })).toHaveLength(2)
 })
 
+test.each([
+  [{ MENSHEN_ALIBABA_ACCESS_KEY_ID: 'id' }, ['MENSHEN_ALIBABA_ACCESS_KEY_SECRET']],
+  [
+    { MENSHEN_SMS_SIGN_NAME: '门神' },
+    ['MENSHEN_ALIBABA_ACCESS_KEY_ID', 'MENSHEN_SMS_TEMPLATE_ZH or MENSHEN_SMS_TEMPLATE_EN'],
+  ],
+  [{ MENSHEN_SMS_TEMPLATE_EN: 'SMS_1' }, ['MENSHEN_SMS_SIGN_NAME', 'MENSHEN_ALIBABA_ACCESS_KEY_ID']],
+  [{ MENSHEN_VOICE_TEMPLATE_ZH: 'TTS_1' }, ['MENSHEN_ALIBABA_ACCESS_KEY_ID']],
+  [{ MENSHEN_VOICE_SHOWN_NUMBER: '057188880000' }, ['MENSHEN_VOICE_TEMPLATE_ZH or MENSHEN_VOICE_TEMPLATE_EN']],
+  [{ MENSHEN_ALIBABA_SMS_ENDPOINT: 'http://dysmsapi.aliyuncs.com' }, ['MENSHEN_ALIBABA_SMS_ENDPOINT']],
+  [{ MENSHEN_ALIBABA_SMS_ENDPOINT: 'http://127.0.0.1:8080' }, []],
+])('%j lacks %j', (env, lacking) => {
+  expect(problemsOf(env)).toEqual(lacking.map((it) => expect.stringMatching(`^${it}: `)))
+})
+
 function problemsOf(env: Record<string, string>): unknown {
   try {
     readConfig(env)
