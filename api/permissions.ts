@@ -61,6 +61,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/alerts/:id/resolve', HANDLERS],
   ['POST /api/v1/alerts/:id/dispatch', HANDLERS],
   ['GET /api/v1/alerts/stream', WATCHERS],
+  ['GET /api/v1/response-figures', WATCHERS],
   ['GET /api/v1/contact-points', ADMINS],
   ['POST /api/v1/contact-points', ADMINS],
   ['POST /api/v1/contact-points/:id/test', ADMINS],

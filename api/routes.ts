@@ -64,6 +64,7 @@ import { showMeRoute } from './routes/show-me.ts'
 import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
 import { showPushKeyRoute } from './routes/show-push-key.ts'
+import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
@@ -113,6 +114,7 @@ export const ROUTES: readonly Route[] = [
   acknowledgeAlertRoute,
   resolveAlertRoute,
   dispatchAlertRoute,
+  showResponseFiguresRoute,
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,

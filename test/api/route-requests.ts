@@ -128,6 +128,10 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => ({ kind: 'on_site', note: 'x' }),
     status: 404,
   },
+  'GET /response-figures': {
+    path: (b) => `/response-figures?from=2026-03-01T00:00:00Z&until=2026-03-03T00:00:00Z&areaId=${b.areaId}`,
+    status: 404,
+  },
   'GET /contact-points': { path: () => '/contact-points', status: 200 },
   'POST /contact-points': {
     path: () => '/contact-points',
