@@ -85,7 +85,15 @@ export function takes({ severityMin }: StaffPoint, severity: Severity): boolean 
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(severityMin)
 }
 
-/** Of each person the points of the step's channels; of somebody who has none of these, what they have. */
+/**
+ * Of each person the first point of the step's channels; of somebody who has none of these, their first. The others are
+ * what a message falls back to.
+ */
+function firstOfEach(points: readonly StaffPoint[], step: EscalationStep): readonly StaffPoint[] {
+  const usable = onChannels(points, step)
+  return usable.filter((it, place) => usable.findIndex((other) => other.staffId === it.staffId) === place)
+}
+
 function onChannels(points: readonly StaffPoint[], { channels }: EscalationStep): readonly StaffPoint[] {
   if (channels === null) return points
   const having = new Set(points.filter((it) => channels.includes(it.channel)).map((it) => it.staffId))
@@ -96,7 +104,7 @@ function moveOf(due: DueEscalation, reach: Reach, now: Instant): Move {
   const plan = due.terms ?? DEFAULT_TERMS
   const { handlingMs } = plan
   if (due.stoppedWhy !== null) return { ...due, handlingMs, messages: [], log: [], calls: [], reachesNobody: false }
-  const reaches = new Map(plan.steps.map((step) => [step, onChannels(reach.points(due, step.level), step)]))
+  const reaches = new Map(plan.steps.map((step) => [step, firstOfEach(reach.points(due, step.level), step)]))
   const pointsOf = (step: EscalationStep): readonly StaffPoint[] => reaches.get(step) ?? []
   const { calls, isOver, next } = advance(due, plan, (step) => pointsOf(step).length > 0, now)
   const reached = calls.filter((it) => pointsOf(it.step).length > 0)

@@ -5,6 +5,7 @@ import { addRosterExceptionRoute } from './routes/add-roster-exception.ts'
 import { addShiftRoute } from './routes/add-shift.ts'
 import { assignPolicyRoute } from './routes/assign-policy.ts'
 import { cancelBackTestRoute } from './routes/cancel-back-test.ts'
+import { changeContactPointRoute } from './routes/change-contact-point.ts'
 import { changeRosterRoute } from './routes/change-roster.ts'
 import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
@@ -36,6 +37,7 @@ import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
+import { listMyDeliveriesRoute } from './routes/list-my-deliveries.ts'
 import { listOnTestsRoute } from './routes/list-on-tests.ts'
 import { listOpeningsRoute } from './routes/list-openings.ts'
 import { listOrdersRoute } from './routes/list-orders.ts'
@@ -47,6 +49,7 @@ import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
 import { listRostersRoute } from './routes/list-rosters.ts'
 import { listSensorsRoute } from './routes/list-sensors.ts'
 import { listStaffRoute } from './routes/list-staff.ts'
+import { listStaffDeliveriesRoute } from './routes/list-staff-deliveries.ts'
 import { logOutRoute } from './routes/log-out.ts'
 import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
@@ -73,6 +76,7 @@ import { testContactPointRoute } from './routes/test-contact-point.ts'
 export const ROUTES: readonly Route[] = [
   logOutRoute,
   showMeRoute,
+  listMyDeliveriesRoute,
   showPushKeyRoute,
   addPushSubscriptionRoute,
   endPushSubscriptionRoute,
@@ -122,6 +126,7 @@ export const ROUTES: readonly Route[] = [
   createEscalationPolicyRoute,
   endEscalationPolicyRoute,
   listStaffRoute,
+  listStaffDeliveriesRoute,
   createStaffRoute,
   listRejectedMessagesRoute,
   listAuditRoute,
@@ -132,6 +137,7 @@ export const ROUTES: readonly Route[] = [
   listRostersRoute,
   createRosterRoute,
   showRosterRoute,
+  changeContactPointRoute,
   changeRosterRoute,
   endRosterRoute,
   addShiftRoute,

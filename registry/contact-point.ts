@@ -4,6 +4,8 @@ import type { Instant } from '../base/instant.ts'
 import { activateOrdersWithin } from '../store/activation.ts'
 import { holdArea, type Scope } from '../store/area.ts'
 import {
+  type ContactPointChange,
+  changeContactPoint,
   findContactPointArea,
   findStaffArea,
   insertContactPoint,
@@ -11,6 +13,7 @@ import {
   type NewContactPoint,
 } from '../store/contact-point.ts'
 import { insertTestNotification } from '../store/notification.ts'
+import { failWaitingFor } from '../store/notification-mark.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { getArea } from './area.ts'
 import { contradiction } from './contradiction.ts'
@@ -41,6 +44,24 @@ async function areaOfOwner(tx: Queryable, scope: Scope, { areaId, staffId = null
   const found = await findStaffArea(tx, scope, staffId)
   if (found === null) throw new Failure('record.not_found', { record: 'member of staff', id: staffId })
   return found
+}
+
+/**
+ * Its place among its owner's, how severe an alert must be, whether it is used. What waits to be sent to one that is
+ * disabled fails, and goes to its owner's next one.
+ * @throws Failure `record.not_found` for one that is out of scope.
+ */
+export async function alterContactPoint(
+  tx: Queryable,
+  scope: Scope,
+  id: number,
+  change: ContactPointChange,
+  now: Instant,
+): Promise<AreaId> {
+  const areaId = await changeContactPoint(tx, scope, id, change, now)
+  if (areaId === null) throw new Failure('record.not_found', { record: 'contact point', id })
+  if (change.isDisabled === true) await failWaitingFor(tx, id, now)
+  return areaId
 }
 
 /**

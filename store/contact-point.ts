@@ -27,7 +27,7 @@ export const SHOWN_TARGET = `case when c.household_id is not null then '••�
  * The area of the first role of the member of staff who has the id `staff`; null unless all their roles are within the
  * scope $1: whoever gives them a contact point decides where alerts of all of their areas go.
  */
-const staffAreaWithin = (
+export const staffAreaWithin = (
   staff: string,
 ): string => `(select case when bool_and(ga.path && $1::bigint[]) then min(ga.id) end
   from staff_role g join area ga on ga.id = g.area_id where g.staff_id = ${staff})`
@@ -47,6 +47,8 @@ export interface ContactPointRecord {
   readonly target: string
   readonly signed: boolean
   readonly severityMin: Severity
+  /** Of a member of staff's the lowest is used first, and of equal ones the older. */
+  readonly place: number
   readonly disabledAt: Instant | null
   /** When something was last known to arrive there, to the hour; null: nothing ever did. */
   readonly deliveredAt: Instant | null
@@ -62,13 +64,16 @@ export async function listContactPoints(db: Queryable, filter: ContactPointFilte
   const { rows } = await db.query<ContactPointRecord>({
     text: `select c.id, c.area_id as "areaId", c.staff_id as "staffId", c.channel, ${SHOWN_TARGET} as target,
              c.secret is not null as signed,
-             c.severity_min as "severityMin", c.disabled_at as "disabledAt",
+             c.severity_min as "severityMin", c.place, c.disabled_at as "disabledAt",
              c.delivered_at as "deliveredAt"
            from contact_point c where (${AREA_WITHIN}) is not null and c.id > $2 order by c.id limit $3`,
     values: [filter.scope, filter.after, filter.limit],
   })
   return rows
 }
+
+/** Of a contact point that was given no place. */
+export const LAST_PLACE = 100
 
 /** An area's, or a member of staff's own. */
 export interface NewContactPoint {
@@ -78,17 +83,46 @@ export interface NewContactPoint {
   readonly target: string
   readonly secret: string | null
   readonly severityMin: Severity
+  readonly place?: number
 }
 
 /** Null when the area, or the member of staff, has it already. */
 export async function insertContactPoint(db: Queryable, point: NewContactPoint): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>({
     name: 'insert_contact_point',
-    text: `insert into contact_point (area_id, channel, target, secret, severity_min, staff_id)
-           values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,
-    values: [point.areaId, point.channel, point.target, point.secret, point.severityMin, point.staffId ?? null],
+    text: `insert into contact_point (area_id, channel, target, secret, severity_min, staff_id, place)
+           values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+    values: [
+      ...[point.areaId, point.channel, point.target, point.secret, point.severityMin, point.staffId ?? null],
+      point.place ?? LAST_PLACE,
+    ],
   })
   return rows[0]?.id ?? null
+}
+
+/** Null leaves it as it is. */
+export interface ContactPointChange {
+  readonly place: number | null
+  readonly severityMin: Severity | null
+  readonly isDisabled: boolean | null
+}
+
+/** Null for one that is out of scope. A household's is its own record's to change. */
+export async function changeContactPoint(
+  tx: Queryable,
+  scope: Scope,
+  id: number,
+  { place, severityMin, isDisabled }: ContactPointChange,
+  now: Instant,
+): Promise<AreaId | null> {
+  const { rows } = await tx.query<{ areaId: AreaId }>({
+    text: `update contact_point c set place = coalesce($3, c.place), severity_min = coalesce($4, c.severity_min),
+             disabled_at = case when $5::boolean then coalesce(c.disabled_at, to_timestamp($6 / 1000.0))
+               when not $5 then null else c.disabled_at end
+           where c.id = $2 and (${AREA_WITHIN}) is not null returning (${AREA_WITHIN}) as "areaId"`,
+    values: [scope, id, place, severityMin, isDisabled, now],
+  })
+  return rows[0]?.areaId ?? null
 }
 
 /** The area to record it under. Null for one out of scope or disabled. */

@@ -1,31 +1,85 @@
-import type { AlertId } from '../base/id.ts'
+import type { AlertId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import { type Channel, SHOWN_TARGET } from './contact-point.ts'
+import type { Scope } from './area.ts'
+import { type Channel, SHOWN_TARGET, staffAreaWithin } from './contact-point.ts'
 import type { Queryable } from './transaction.ts'
+
+/** One try to hand a notification over, and what its provider answered. */
+export interface DeliveryTry {
+  /** One that is missing was cut off before its end was known. */
+  readonly number: number
+  readonly at: Instant
+  readonly outcome: 'sent' | 'retry' | 'throttled' | 'failed'
+  readonly answer: string | null
+  /** The provider's own id of the message. */
+  readonly reference: string | null
+}
 
 /** One notification as staff see it: to whom, when, and how it went. */
 export interface Delivery {
+  readonly id: number
+  /** Null for a test message. */
+  readonly alertId: AlertId | null
+  /** Whose contact point it is; null unless it is a member of staff's. */
+  readonly staffId: StaffId | null
   readonly channel: Channel
   /** As it may be shown. */
   readonly target: string
   readonly reason: string
+  readonly queuedAt: Instant
   readonly dueAt: Instant
   readonly attempts: number
+  readonly tries: readonly DeliveryTry[]
   readonly lastError: string | null
+  /** Handed over to the provider. */
   readonly sentAt: Instant | null
+  /** A receipt says that it arrived. */
+  readonly deliveredAt: Instant | null
+  /** When the person's next contact point was looked for, since this one was not reached. */
+  readonly fellBackAt: Instant | null
   readonly failedAt: Instant | null
   /** Held back because the alert of its group was sent instead; an escalation's, because nobody needed it any more. */
   readonly cancelledAt: Instant | null
 }
 
+/** Of a notification `n` and its contact point `c`. */
+const DELIVERY = `n.id, n.alert_id as "alertId", c.staff_id as "staffId", c.channel, ${SHOWN_TARGET} as target, n.reason,
+  n.queued_at as "queuedAt", n.due_at as "dueAt", n.attempts, n.last_error as "lastError", n.sent_at as "sentAt",
+  n.delivered_at as "deliveredAt", n.fell_back_at as "fellBackAt", n.failed_at as "failedAt", n.cancelled_at as "cancelledAt",
+  (select coalesce(json_agg(json_build_object('number', t.number, 'at', round(extract(epoch from t.at) * 1000),
+      'outcome', t.outcome, 'answer', t.answer, 'reference', t.reference) order by t.number), '[]')
+    from notification_attempt t where t.notification_id = n.id) as tries`
+
 export async function listDeliveries(db: Queryable, id: AlertId, limit: number): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>({
     name: 'list_deliveries',
-    text: `select c.channel, ${SHOWN_TARGET} as target, n.reason, n.due_at as "dueAt", n.attempts, n.last_error as "lastError",
-             n.sent_at as "sentAt", n.failed_at as "failedAt", n.cancelled_at as "cancelledAt"
-           from notification n join contact_point c on c.id = n.contact_point_id
+    text: `select ${DELIVERY} from notification n join contact_point c on c.id = n.contact_point_id
            where n.alert_id = $1 order by n.id limit $2`,
     values: [id, limit],
+  })
+  return rows
+}
+
+export interface StaffDeliveryFilter {
+  readonly scope: Scope
+  readonly staffId: StaffId
+  readonly before: number
+  readonly limit: number
+}
+
+/**
+ * What was sent to a member of staff, the latest first: about alerts within the scope; and tests, for who has all areas in
+ * which the person has a role.
+ */
+export async function listStaffDeliveries(db: Queryable, filter: StaffDeliveryFilter): Promise<Delivery[]> {
+  const { rows } = await db.query<Delivery>({
+    text: `select ${DELIVERY} from contact_point c join notification n on n.contact_point_id = c.id
+           left join alert al on al.id = n.alert_id left join household h on h.id = al.household_id
+           left join area a on a.id = coalesce(al.area_id, h.area_id)
+           where c.staff_id = $2 and n.id < $3 and case when n.alert_id is null
+             then ${staffAreaWithin('c.staff_id')} is not null else coalesce(al.scope_path, a.path) && $1::bigint[] end
+           order by n.id desc limit $4`,
+    values: [filter.scope, filter.staffId, filter.before, filter.limit],
   })
   return rows
 }

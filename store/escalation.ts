@@ -109,13 +109,14 @@ export interface StaffPoint {
   readonly severityMin: Severity
 }
 
-/** Where these people can be reached. */
+/** Where these people can be reached, each one's contact points in their order. */
 export async function readStaffPoints(tx: Queryable, staff: readonly StaffId[]): Promise<readonly StaffPoint[]> {
   const { rows } = await tx.query<StaffPoint>({
     name: 'read_staff_points',
     text: `select p.id, p.channel, p.staff_id as "staffId", p.severity_min as "severityMin"
            from contact_point p join staff s on s.id = p.staff_id
-           where p.staff_id = any($1::bigint[]) and p.disabled_at is null and s.disabled_at is null order by p.id`,
+           where p.staff_id = any($1::bigint[]) and p.disabled_at is null and s.disabled_at is null
+           order by p.place, p.id`,
     values: [staff],
   })
   return rows

@@ -68,6 +68,24 @@ export async function markFailed(db: Queryable, { id, worker, number, at }: Try,
   })
 }
 
+/** What waits to be sent to a contact point that was disabled fails, and falls back. */
+export async function failWaitingFor(db: Queryable, contactPoint: number, now: Instant): Promise<void> {
+  await db.query({
+    name: 'fail_notifications_waiting_for',
+    text: `
+      with held as (
+        select n.id, n.fell_back_at from notification n where n.contact_point_id = $1
+          and n.sent_at is null and n.failed_at is null and n.cancelled_at is null order by n.id for no key update
+      ), marked as (
+        update notification n set failed_at = to_timestamp($2 / 1000.0), last_error = 'the contact point was disabled',
+          fell_back_at = case when ${IS_STEP} then coalesce(n.fell_back_at, to_timestamp($2 / 1000.0)) end
+        from held where n.id = held.id returning n.alert_id, n.contact_point_id, n.reason, held.fell_back_at is null as first
+      ), missed as (select * from marked where first), ${fallingBack('$2')}
+      select count(*) from told`,
+    values: [contactPoint, now],
+  })
+}
+
 /** A receipt may know better than an answer that was lost: what was sent stays so. */
 function notHandedOver(change: string): string {
   return `

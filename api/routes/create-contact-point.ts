@@ -4,7 +4,7 @@ import { addContactPoint } from '../../registry/contact-point.ts'
 import { parsePhoneNumber, reasonAgainstPhone } from '../../registry/phone-number.ts'
 import { reasonAgainst } from '../../registry/robot-target.ts'
 import { SEVERITIES } from '../../store/alert.ts'
-import type { Phone, Robot } from '../../store/contact-point.ts'
+import { LAST_PLACE, type Phone, type Robot } from '../../store/contact-point.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
@@ -16,6 +16,8 @@ const common = {
   staffId: staffId.optional(),
   secret: z.string().min(16).max(256).optional(),
   severityMin: z.enum(SEVERITIES).default('minor'),
+  /** Among its owner's: the lowest is used first, and the others when it fails. */
+  place: z.number().int().min(1).max(LAST_PLACE).default(LAST_PLACE),
 }
 const robotTarget = (robot: Robot) =>
   z

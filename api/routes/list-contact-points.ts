@@ -18,6 +18,8 @@ const point = z.object({
   /** Whether a secret signs what is sent. The secret itself is never shown. */
   signed: z.boolean(),
   severityMin: z.enum(SEVERITIES),
+  /** Among its owner's: the lowest is used first. */
+  place: z.number().int(),
   disabledAt: instant.nullable(),
   /** When something was last known to arrive there, to the hour. */
   deliveredAt: instant.nullable(),

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { alertId } from '../../base/id.ts'
 import { getAlert } from '../../registry/alert.ts'
 import { listAlertLog } from '../../store/alert-log.ts'
-import { CHANNELS } from '../../store/contact-point.ts'
 import { listDeliveries } from '../../store/delivery-log.ts'
 import { alertShape } from '../alert-shape.ts'
 import { audit } from '../audit.ts'
 import { callerOf } from '../caller.ts'
+import { deliveryShape } from '../delivery-shape.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { instant } from '../instant-codec.ts'
@@ -16,18 +16,7 @@ const ENTRIES_MAX = 500
 
 const params = z.object({ id: idText(alertId) })
 const entry = z.object({ at: instant, what: z.string(), by: z.string().nullable(), detail: z.unknown() })
-const delivery = z.object({
-  channel: z.enum(CHANNELS),
-  target: z.string(),
-  reason: z.string(),
-  dueAt: instant,
-  attempts: z.number().int(),
-  lastError: z.string().nullable(),
-  sentAt: instant.nullable(),
-  failedAt: instant.nullable(),
-  cancelledAt: instant.nullable(),
-})
-const response = answers(z.object({ alert: alertShape, log: z.array(entry), notifications: z.array(delivery) }))
+const response = answers(z.object({ alert: alertShape, log: z.array(entry), notifications: z.array(deliveryShape) }))
 
 export const showAlertRoute: Route = (app, deps) => {
   app.get('/alerts/:id', { schema: { tags: ['alerts'], params, response } }, async (request) => {

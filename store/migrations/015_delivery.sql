@@ -36,11 +36,9 @@ $$;
 create trigger notification_attempt_stays before update on notification_attempt
   for each row execute function notification_attempt_stays();
 
--- A member of staff's contact points have an order: an escalation begins with the lowest place.
-alter table contact_point add column place smallint not null default 1 check (place between 1 and 100);
-update contact_point c set place = least(o.place, 100) from (
-  select id, row_number() over (partition by staff_id order by id) as place from contact_point where staff_id is not null
-) o where o.id = c.id;
+-- A member of staff's contact points have an order: an escalation begins with the lowest place, and of equal ones with the
+-- one that was there first.
+alter table contact_point add column place smallint not null default 100 check (place between 1 and 100);
 
 -- Down Migration
 

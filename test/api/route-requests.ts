@@ -139,6 +139,12 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'POST /contact-points/:id/test': { path: (b) => `/contact-points/${b.contactPointId}/test`, status: 404 },
+  'POST /contact-points/:id/change': {
+    path: (b) => `/contact-points/${b.contactPointId}/change`,
+    body: () => ({ place: 3 }),
+    status: 404,
+  },
+  'GET /staff/:id/deliveries': { path: (b) => `/staff/${b.staffId}/deliveries`, status: 200 },
   'GET /escalation-policies': { path: () => '/escalation-policies', status: 200 },
   'POST /escalation-policies': {
     path: () => '/escalation-policies',

@@ -6,7 +6,7 @@ import { ask, type Session, signIn } from './session.ts'
 import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
 
 /** Routes about the caller alone; the stream has its own test. */
-const OWN = ['POST /login', 'POST /logout', 'GET /me', 'POST /me/password', 'GET /alerts/stream']
+const OWN = ['POST /login', 'POST /logout', 'GET /me', 'POST /me/password', 'GET /me/deliveries', 'GET /alerts/stream']
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const
 
