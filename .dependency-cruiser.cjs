@@ -6,7 +6,7 @@ const LAYERS = [
   ['watch', 'store'],
   ['evaluator'],
   ['registry'],
-  ['broker', 'ingest', 'alerts', 'api', 'firmware-sim', 'console'],
+  ['broker', 'ingest', 'alerts', 'api', 'canary', 'firmware-sim', 'console'],
   ['commands'],
 ]
 const FOLDERS = LAYERS.flat()

@@ -17,6 +17,7 @@ COPY broker broker
 COPY ingest ingest
 COPY alerts alerts
 COPY api api
+COPY canary canary
 COPY console console
 COPY firmware-sim firmware-sim
 COPY commands commands

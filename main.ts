@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg, { type Client, type Pool } from 'pg'
+import type { Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createChannels } from './alerts/create-channels.ts'
 import { startOutbox } from './alerts/outbox.ts'
@@ -18,6 +18,8 @@ import { deriveKey, KEY_BYTES, type MasterKey, masterKey } from './base/key.ts'
 import { createLog, type Log } from './base/log.ts'
 import { readBrokerOptions } from './broker/read-broker-options.ts'
 import { type Broker, startBroker } from './broker/start-broker.ts'
+import { alarmOf, createAlarm } from './canary/alarm.ts'
+import { type CanaryTimes, type RunningCanary, startCanary } from './canary/canary.ts'
 import { viewDoors } from './evaluator/view-doors.ts'
 import { WatchCache } from './evaluator/watch-cache.ts'
 import { startDemo } from './firmware-sim/demo.ts'
@@ -34,14 +36,16 @@ import { startSelfCheck } from './registry/self-check.ts'
 import { SelfCheckMetrics } from './registry/self-check-metrics.ts'
 import { type VapidKeys, vapidKeysOf } from './registry/vapid-keys.ts'
 import { startEmbeddedServer } from './store/embedded-server.ts'
+import { listeningClient } from './store/listening-client.ts'
 import { migrate } from './store/migrate.ts'
 import { createPool } from './store/pool.ts'
 
 const ROOT = import.meta.dirname
+/** This process's own name: a lease is its holder's. */
+const WORKER = `${hostname()}/${process.pid}`
 const SHUTDOWN_MS_MAX = 10_000
 const DEMO_PASSWORD = 'menshen-demo-2020'
 const SWEEP_EVERY_MS = 1000
-const LISTEN_CONNECT_MS_MAX = 5000
 
 /** A running Menshen, all roles in this process. */
 export interface Service {
@@ -58,6 +62,8 @@ export interface ServiceOptions {
   readonly log: Log
   /** The administrator's password of a demonstration. */
   readonly demoPassword: string | null
+  /** Shorter times of the self-test, for tests. */
+  readonly canaryTimes?: Partial<CanaryTimes>
 }
 
 /** What every role is built with. */
@@ -78,16 +84,18 @@ interface Parts {
 type EnsurePulse = (now: Instant) => Promise<void>
 
 /** Starts everything, in the order in which one needs the other. What a failed start has opened is closed again. */
-export async function startService({ config, log, demoPassword }: ServiceOptions): Promise<Service> {
+export async function startService({ config, log, demoPassword, canaryTimes = {} }: ServiceOptions): Promise<Service> {
   const closers = new Closers()
   try {
     const parts = await openStore(config, log, closers)
     const admin = await ensureFirstAdmin(parts.pool, systemClock, { demoPassword })
     const ensurePulse = await startPulse(parts)
     const broker = await startIntake(parts, ensurePulse)
-    const httpUrl = await startHttp(parts, broker)
+    const canary: { running?: RunningCanary } = {}
+    const httpUrl = await startHttp(parts, broker, () => canary.running?.wake())
     await startAlerts({ ...parts, publicUrl: config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl }, ensurePulse)
     const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
+    if (config.MENSHEN_CANARY) canary.running = await startSelfTest(parts, httpUrl, mqttUrl, canaryTimes)
     return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
   } catch (error) {
     await closers.close()
@@ -178,11 +186,10 @@ async function startIntake(
 
 async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
   const { config, log, closers, metrics, failpoint, url, pool, vapid, cache } = parts
-  const worker = `${hostname()}/${process.pid}`
   const outbox = startOutbox({
     pool,
     channels: await createChannels(config, { pool, vapid }),
-    worker,
+    worker: WORKER,
     clock: systemClock,
     random: Math.random,
     log,
@@ -196,16 +203,7 @@ async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensure
   closers.add('sweep', () => sweep.stop())
 }
 
-function listeningClient(url: string): Client {
-  return new pg.Client({
-    connectionString: url,
-    application_name: 'menshen listen',
-    keepAlive: true,
-    connectionTimeoutMillis: LISTEN_CONNECT_MS_MAX,
-  })
-}
-
-async function startHttp(parts: Parts, broker: Broker): Promise<string> {
+async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void): Promise<string> {
   const { config, log, closers, metrics, url, pool, key, vapid } = parts
   const backTests = startBackTests({ pool, url, clock: systemClock, log })
   closers.add('back-tests', () => backTests.stop())
@@ -222,6 +220,7 @@ async function startHttp(parts: Parts, broker: Broker): Promise<string> {
     doorsOf: viewDoors,
     disconnectDevice: (id) => broker.disconnect(id),
     wakeBackTests: backTests.wake,
+    canaryArrived: config.MENSHEN_CANARY ? canaryArrived : null,
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },
     contactKey: deriveKey(key, 'contact'),
     consoleFolder: path.join(ROOT, 'console'),
@@ -230,6 +229,23 @@ async function startHttp(parts: Parts, broker: Broker): Promise<string> {
   })
   closers.add('http', () => api.close())
   return api.listen({ host: config.MENSHEN_HTTP_HOST, port: config.MENSHEN_HTTP_PORT })
+}
+
+/** Last, because it goes the whole way from the broker to the outbox's receiver. */
+async function startSelfTest(
+  { config, log, closers, metrics, pool }: Parts,
+  httpUrl: string,
+  brokerUrl: string,
+  times: Partial<CanaryTimes>,
+): Promise<RunningCanary> {
+  const running = await startCanary({
+    ...{ pool, clock: systemClock, log, metrics, worker: WORKER, times },
+    ...{ httpUrl, brokerUrl },
+    alarm: createAlarm(alarmOf(config, log)),
+    deadManUrl: config.MENSHEN_DEAD_MAN_URL ?? null,
+  })
+  closers.add('canary', () => running.stop())
+  return running
 }
 
 async function main(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Failpoint } from '../base/failpoint.ts'
 import type { Clock, Instant } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { unreachable } from '../base/unreachable.ts'
+import { within } from '../base/within.ts'
 import { noteDelivery } from '../registry/contact-point.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
 import { type Claim, claimDueNotifications, type DueNotification } from '../store/notification.ts'
@@ -13,7 +14,6 @@ import { inTransaction } from '../store/transaction.ts'
 import type { Channel, SendResult } from './channel.ts'
 import type { OutboxMetrics } from './outbox-metrics.ts'
 import { verdictOn } from './retry.ts'
-import { within } from './within.ts'
 
 export interface SenderOptions {
   readonly pool: Pool

@@ -20,6 +20,7 @@ import { logInRoute } from './routes/log-in.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
 import { ROUTES } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { serveCanary } from './serve-canary.ts'
 import { serveConsole } from './serve-console.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveHealth } from './serve-health.ts'
@@ -31,7 +32,7 @@ const REQUEST_MS_MAX = 30_000
 
 /**
  * The HTTP side of Menshen, ready to listen: the contract below /api/v1, its documentation at /api/docs, the staff's
- * page at /, and /healthz, /readyz, /metrics. `close()` ends the live streams and the listening connection; the pool
+ * page at /, and /healthz, /readyz, /canaryz, /metrics. `close()` ends the live streams and the listening connection; the pool
  * stays its owner's.
  */
 export async function createApi(deps: ApiDeps): Promise<Api> {
@@ -45,6 +46,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   await serveDocs(app)
   await app.register(async (v1: Api) => registerRoutes(v1, deps, metrics), { prefix: '/api/v1' })
   serveHealth(app, deps)
+  await serveCanary(app, deps)
   await serveConsole(app, deps.consoleFolder)
   await app.ready()
   return app

@@ -32,6 +32,8 @@ export interface ApiDeps {
   readonly webPush: { readonly publicKey: string; readonly furtherHosts: readonly string[] }
   /** What households' contacts are encrypted with: 32 bytes. */
   readonly contactKey: Buffer
+  /** A test alert of ours has arrived; null: this service has no canary. */
+  readonly canaryArrived: (() => void) | null
   /** The folder of the page at `/`, absolute. */
   readonly consoleFolder: string
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */

@@ -14,6 +14,8 @@ export function takeOnlyJson(app: Api): void {
   })
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'POST') return
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new Failure('request.not_json')
+    // A CloudEvent is what a webhook sends (serve-canary.ts); no form can say that either.
+    if (!/^application\/(cloudevents\+)?json\b/i.test(request.headers['content-type'] ?? ''))
+      throw new Failure('request.not_json')
   })
 }

@@ -52,6 +52,10 @@ const environment = z.object({
   MENSHEN_VOICE_TEMPLATE_ZH: template.optional(),
   MENSHEN_VOICE_TEMPLATE_EN: template.optional(),
   MENSHEN_VOICE_SHOWN_NUMBER: z.string().max(40).optional(),
+  MENSHEN_CANARY: flag.default(true),
+  MENSHEN_ALARM_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MENSHEN_ALARM_EMAIL: z.email().optional(),
+  MENSHEN_DEAD_MAN_URL: z.url({ protocol: /^https?$/ }).optional(),
   MENSHEN_RETENTION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
   MENSHEN_INGEST_PARTITIONS: z.coerce.number().int().min(1).max(64).default(2),
   MENSHEN_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -80,6 +84,8 @@ function contradictions(config: Config): string[] {
     ...missing(config, 'MENSHEN_MQTTS_PORT', ['MENSHEN_MQTTS_CERT_FILE', 'MENSHEN_MQTTS_KEY_FILE']),
     ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_ID', ['MENSHEN_ALIBABA_ACCESS_KEY_SECRET']),
     ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_SECRET', ['MENSHEN_ALIBABA_ACCESS_KEY_ID']),
+    ...missing(config, 'MENSHEN_ALARM_EMAIL', ['MENSHEN_SMTP_URL']),
+    ...aimlessDeadMan(config),
     ...halfSms(config),
     ...halfVoice(config),
   ]
@@ -89,6 +95,12 @@ function contradictions(config: Config): string[] {
 function missing(config: Config, setting: keyof Config, needed: readonly (keyof Config)[]): string[] {
   if (config[setting] === undefined) return []
   return needed.filter((it) => config[it] === undefined).map((it) => `${it}: needed with ${setting}`)
+}
+
+function aimlessDeadMan(config: Config): string[] {
+  return config.MENSHEN_DEAD_MAN_URL === undefined || config.MENSHEN_CANARY
+    ? []
+    : ['MENSHEN_CANARY: needed with MENSHEN_DEAD_MAN_URL, which is pinged when a test alert has arrived']
 }
 
 function halfSms(config: Config): string[] {

@@ -16,6 +16,7 @@ import {
   eraseTestNotifications,
 } from '../store/retention.ts'
 import { eraseRosterExceptions } from '../store/roster-exception.ts'
+import { eraseCanaryTraces } from './canary.ts'
 import { superviseSensors } from './supervise-sensors.ts'
 
 export interface HousekeepingOptions {
@@ -41,6 +42,7 @@ const BACK_TEST_DAYS = 30
 export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOptions): Promise<number> {
   const now = clock()
   const { orders } = await eraseExpired(pool, now, { retentionDays, limit: ORDERS_AT_ONCE })
+  await eraseCanaryTraces(pool, now)
   await eraseAreaPermits(pool, now - retentionDays * DAY_MS)
   await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseGroupAlerts(pool, now - retentionDays * DAY_MS)

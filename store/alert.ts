@@ -153,11 +153,11 @@ export interface Resolution {
   readonly note: string
 }
 
-/** As `acknowledgeAlert`. Whoever resolves what nobody had acknowledged has acknowledged it too. */
+/** As `acknowledgeAlert`. Whoever resolves what nobody had acknowledged has acknowledged it too. `by` null: nobody did, it was a test of our own. */
 export async function resolveAlert(
   db: Queryable,
   id: AlertId,
-  by: StaffId,
+  by: StaffId | null,
   at: Instant,
   resolution: Resolution,
 ): Promise<boolean> {

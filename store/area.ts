@@ -45,11 +45,12 @@ export async function findArea(db: Queryable, scope: Scope, id: AreaId): Promise
   return rows[0] ?? null
 }
 
-/** The area that contains all others, if there is one yet. */
+/** The area that contains all others but the canary's, if there is one yet. */
 export async function findRootArea(db: Queryable): Promise<Area | null> {
   const { rows } = await db.query<Area>({
     name: 'find_root_area',
-    text: `select ${AREA_COLUMNS} from area where parent_id is null order by id limit 1`,
+    text: `select ${AREA_COLUMNS} from area
+           where parent_id is null and not exists (select 1 from canary where area_id = area.id) order by id limit 1`,
   })
   return rows[0] ?? null
 }

@@ -19,7 +19,8 @@ const POLICY_COLUMNS = `p.id, p.name, p.version, p.settings, p.created_at as "cr
 export async function listPolicies(db: Queryable, after: number, limit: number): Promise<PolicyRecord[]> {
   const { rows } = await db.query<PolicyRecord>({
     name: 'list_policies',
-    text: `select ${POLICY_COLUMNS} from policy p where p.id > $1 order by p.id limit $2`,
+    text: `select ${POLICY_COLUMNS} from policy p
+           where p.id > $1 and not exists (select 1 from canary where policy_id = p.id) order by p.id limit $2`,
     values: [after, limit],
   })
   return rows

@@ -1,6 +1,7 @@
 import type { AlertId, HouseholdId, OrderId, PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { numberArray, textArray } from './array-literal.ts'
+import { isNotCanarys } from './canary.ts'
 import { ACKNOWLEDGED_MS, beginEscalations } from './escalation.ts'
 import { beginHandling } from './policy-for.ts'
 import type { Queryable } from './transaction.ts'
@@ -175,7 +176,7 @@ const WRITE_ALERTS = `
         to_timestamp(($2 + case c.kind when 'sensor_silent' then $3 else 0 end) / 1000.0) as began_at
       from changes c join household h on h.id = c.household_id join area a on a.id = h.area_id
       where c.what in ('raised', 'reopened', 'severity_raised')
-        and not (c.condition = 'cleared' and ${selfResolving('c.kind')})`)} returning 1
+        and ${isNotCanarys('h.id')} and not (c.condition = 'cleared' and ${selfResolving('c.kind')})`)} returning 1
   )
   select (select count(*) from logged)::int as changes, (select count(*) from notified),
     (select count(*) from told_again), (select count(*) from escalating)`

@@ -9,7 +9,7 @@ const read = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8
 
 /** Metrics that the code registers, by the names written there, and prom-client's own. */
 function registered(): readonly string[] {
-  const sources = ['broker', 'ingest', 'alerts', 'api'].flatMap((folder) =>
+  const sources = ['broker', 'ingest', 'alerts', 'api', 'canary'].flatMap((folder) =>
     readdirSync(path.join(ROOT, folder))
       .filter((it) => it.endsWith('.ts'))
       .map((it) => read(`${folder}/${it}`)),
@@ -63,7 +63,7 @@ describe('what production is given', () => {
       services: Record<string, { volumes?: string[]; image?: string; build?: string }>
       volumes: object
     } = parse(read('docker-compose.yml'))
-    expect(Object.keys(compose.services)).toEqual(['database', 'menshen', 'prometheus', 'grafana'])
+    expect(Object.keys(compose.services)).toEqual(['database', 'menshen', 'watchdog', 'prometheus', 'grafana'])
     for (const { volumes = [], image, build } of Object.values(compose.services)) {
       expect(image?.includes(':') || build).toBeTruthy()
       for (const volume of volumes) {

@@ -29,6 +29,7 @@ const ENTRY_POINTS = [
   'firmware-sim/main.ts',
   'commands/back-test.ts',
   'commands/replay.ts',
+  'commands/watchdog.ts',
   'bench/main.ts',
   'bench/menshen.ts',
   'bench/child.ts',

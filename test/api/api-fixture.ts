@@ -43,6 +43,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     wakeBackTests: () => undefined,
     webPush: { publicKey: PUSH_KEYS.publicKey, furtherHosts: ['push.example'] },
     contactKey: Buffer.alloc(32, 7),
+    canaryArrived: null,
     consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
     secure: false,
     trustProxy: false,

@@ -91,6 +91,7 @@ function environment(url: string, port: number, failpoint: string | null): Recor
     MENSHEN_MQTT_PORT: String(port),
     MENSHEN_MQTT_CONNECTIONS_PER_SECOND: '10000',
     MENSHEN_LOG_LEVEL: 'error',
+    MENSHEN_CANARY: 'false',
     ...(failpoint === null ? {} : { MENSHEN_FAILPOINT: failpoint }),
   }
 }
