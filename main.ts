@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createChannels } from './alerts/create-channels.ts'
+import { startEscalator } from './alerts/escalator.ts'
 import { startOutbox } from './alerts/outbox.ts'
 import { startSweep } from './alerts/sweep.ts'
 import { createApi } from './api/api.ts'
@@ -186,6 +187,8 @@ async function startIntake(
 
 async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
   const { config, log, closers, metrics, failpoint, url, pool, vapid, cache } = parts
+  const escalator = startEscalator({ pool, clock: systemClock, log, metrics })
+  closers.add('escalator', () => escalator.stop())
   const outbox = startOutbox({
     pool,
     channels: await createChannels(config, { pool, vapid }),
@@ -197,9 +200,11 @@ async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensure
     failpoint,
     linkOf: () => null,
     createClient: () => listeningClient(url),
+    onWake: escalator.wake,
   })
   closers.add('outbox', () => outbox.stop())
-  const sweep = startSweep({ pool, cache, clock: systemClock, log, everyMs: SWEEP_EVERY_MS, ensurePulse })
+  const given = { pool, cache, clock: systemClock, log, ensurePulse, escalateDue: escalator.run }
+  const sweep = startSweep({ ...given, everyMs: SWEEP_EVERY_MS })
   closers.add('sweep', () => sweep.stop())
 }
 

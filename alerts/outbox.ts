@@ -11,6 +11,8 @@ export interface OutboxOptions extends SenderOptions {
   readonly pollMs?: number
   /** Makes the connection that listens for commits; null: what is due is found by looking only. */
   readonly createClient: (() => Client) | null
+  /** Woken by the same commits. */
+  readonly onWake?: () => void
 }
 
 export interface Outbox {
@@ -38,7 +40,11 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const senders = CHANNELS.map((id) => new Sender(id, channels.get(id) ?? null, options, metrics))
   const wake = (): void => senders.forEach((sender) => void sender.wake())
   const timer = setInterval(wake, options.pollMs ?? POLL_MS)
-  const listener = listenerOf(options, wake, metrics)
+  const hinted = (): void => {
+    wake()
+    options.onWake?.()
+  }
+  const listener = listenerOf(options, hinted, metrics)
   listener?.start()
   wake()
   return {

@@ -7,8 +7,6 @@ import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { judgeRosters } from '../registry/roster/judge-rosters.ts'
 import { fallBackWithoutReceipt } from '../store/fallback.ts'
 import { inTransaction } from '../store/transaction.ts'
-import { escalate } from './escalate.ts'
-import { returnUnhandled } from './return-unhandled.ts'
 
 export interface SweepOptions {
   readonly pool: Pool
@@ -19,6 +17,8 @@ export interface SweepOptions {
   /** Awaited before time passes up to an instant: while we were away ourselves, nobody is silent.
    */
   readonly ensurePulse: (now: Instant) => Promise<void>
+  /** Does what is due for alerts that stand. */
+  readonly escalateDue: () => Promise<void>
 }
 
 export interface Sweep {
@@ -34,9 +34,11 @@ const RECEIPTS_MAX = 200
 /**
  * Lets time pass: an open door becomes "left open", a quiet sensor "silent", many that are silent together one alert
  * for their cause, and a roster with an hour ahead in which nobody is on duty one in time. Then alerts that nobody has
- * acknowledged are escalated, and messages of which no receipt came go to their person's next contact point. Nothing is kept in memory (law 7).
+ * acknowledged are escalated, and messages of which no receipt came go to their person's next contact point. Nothing is
+ * kept in memory (law 7).
  */
-export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: SweepOptions): Sweep {
+export function startSweep(options: SweepOptions): Sweep {
+  const { pool, cache, clock, log, everyMs, ensurePulse, escalateDue } = options
   let stopped = false
   let running: Promise<void> | null = null
   const judge = async (): Promise<void> => {
@@ -52,10 +54,8 @@ export function startSweep({ pool, cache, clock, log, everyMs, ensurePulse }: Sw
     try {
       await judge()
     } finally {
-      for (let more = true; more && !stopped; )
-        more = (await inTransaction(pool, (tx) => returnUnhandled(tx, clock()))).more
       // An alert that stands is escalated also when a household cannot be judged.
-      for (let more = true; more && !stopped; ) more = (await inTransaction(pool, (tx) => escalate(tx, clock()))).more
+      await escalateDue()
       for (let more = true; more && !stopped; ) more = await fallBackWithoutReceipt(pool, clock(), RECEIPTS_MAX)
     }
   }

@@ -3,6 +3,7 @@ import type { Instant } from '../base/instant.ts'
 import type { Severity } from './alert.ts'
 import type { Channel } from './contact-point.ts'
 import type { EscalationTerms } from './escalation-policy.ts'
+import { onlyRow } from './only-row.ts'
 import { isEscalatedUnasked, policyFor } from './policy-for.ts'
 import type { RosterLevel } from './roster.ts'
 import type { Queryable } from './transaction.ts'
@@ -167,4 +168,15 @@ export async function writeMoves(tx: Queryable, moves: readonly EscalationMove[]
       select pg_notify('menshen_alert', '') where exists (select 1 from queued) or exists (select 1 from logged)`,
     values: [JSON.stringify(moves.map((it, place) => ({ ...it, place }))), now],
   })
+}
+
+/** Steps and handling times that came due by then and that nobody has seen to. */
+export async function countOverdueEscalations(db: Queryable, by: Instant): Promise<number> {
+  const { rows } = await db.query<{ overdue: number }>({
+    name: 'count_overdue_escalations',
+    text: `select (select count(*) from escalation where stopped_at is null and due_at <= to_timestamp($1 / 1000.0))::int
+             + (select count(*) from escalation where handle_by <= to_timestamp($1 / 1000.0))::int as overdue`,
+    values: [by],
+  })
+  return onlyRow(rows).overdue
 }

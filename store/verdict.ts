@@ -168,7 +168,7 @@ const WRITE_ALERTS = `
       select o.id from contact_point o where o.area_id = any(a.path) and o.disabled_at is null and ${takes('o', 'al')}
       union all (
         select o.id from contact_point o where o.staff_id = al.acknowledged_by and o.disabled_at is null
-          and ${takes('o', 'al')} order by o.id limit 1)) p
+          and ${takes('o', 'al')} order by o.place, o.id limit 1)) p
     order by al.id, p.id on conflict do nothing returning 1
   ), escalating as (
     ${beginEscalations(`

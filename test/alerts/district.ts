@@ -1,5 +1,7 @@
 import type { Pool } from 'pg'
+import { Registry } from 'prom-client'
 import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
+import { startEscalator } from '../../alerts/escalator.ts'
 import { startSweep } from '../../alerts/sweep.ts'
 import {
   type AlertId,
@@ -131,14 +133,10 @@ export async function makeDistrict(pool: Pool): Promise<District> {
     async sweepAt(now) {
       const log = createLog('silent')
       const ensurePulse = async () => undefined
-      const sweep = startSweep({
-        pool,
-        cache: new WatchCache(),
-        log,
-        everyMs: 86_400_000,
-        ensurePulse,
-        clock: () => now,
-      })
+      const given = { pool, log, clock: () => now }
+      const escalator = startEscalator({ ...given, metrics: new Registry() })
+      const cache = new WatchCache()
+      const sweep = startSweep({ ...given, cache, everyMs: 86_400_000, ensurePulse, escalateDue: escalator.run })
       await sweep.run()
       await sweep.stop()
     },

@@ -1,4 +1,6 @@
+import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startEscalator } from '../../alerts/escalator.ts'
 import { startSweep } from '../../alerts/sweep.ts'
 import type { AreaId, RosterId, StaffId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
@@ -42,8 +44,10 @@ describe('an hour in which nobody is on duty', () => {
     now = instant
     const log = createLog('silent')
     const ensurePulse = async () => undefined
-    const options = { pool: database.pool, cache: new WatchCache(), log, everyMs: DAY, ensurePulse }
-    const sweep = startSweep({ ...options, clock: () => now })
+    const given = { pool: database.pool, log, clock: () => now }
+    const escalator = startEscalator({ ...given, metrics: new Registry() })
+    const options = { ...given, cache: new WatchCache(), everyMs: DAY, ensurePulse, escalateDue: escalator.run }
+    const sweep = startSweep(options)
     await sweep.run()
     await sweep.stop()
   }

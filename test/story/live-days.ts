@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { pino } from 'pino'
-import type { Registry } from 'prom-client'
+import { Registry } from 'prom-client'
+import { startEscalator } from '../../alerts/escalator.ts'
 import { startSweep } from '../../alerts/sweep.ts'
 import { type HouseholdId, type OrderId, orderId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
@@ -78,7 +79,10 @@ export async function liveDays(options: DaysOptions): Promise<DaysLived> {
   const pipeline = await startPipeline(pool, clock.clock)
   const log = pino({ level: 'silent' })
   const ensurePulse = async () => undefined
-  const sweep = startSweep({ pool, cache: new WatchCache(), clock: clock.clock, log, everyMs: NEVER_MS, ensurePulse })
+  const given = { pool, clock: clock.clock, log }
+  const escalator = startEscalator({ ...given, metrics: new Registry() })
+  const passing = { ...given, cache: new WatchCache(), everyMs: NEVER_MS, ensurePulse, escalateDue: escalator.run }
+  const sweep = startSweep(passing)
   try {
     const fleet = await startFleet({
       brokerUrl: `mqtt://127.0.0.1:${pipeline.port}`,
