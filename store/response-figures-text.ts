@@ -49,13 +49,15 @@ const SHIFTS = `
       and d.day <= coalesce(s.valid_until, 'infinity') and n.wall >= d.day + s.from_time
       and n.wall < d.day + s.until_time + case when s.until_time > s.from_time then interval '0' else interval '1 day' end
     order by n.id, d.day + s.from_time, d.day + s.until_time desc
+  ), half as (
+    select r.id, (r.raised_at at time zone p.zone)::time as at from raised r join place p on p.id = r.area_id
   ), shifted as (
-    select r.id, case
-      when w.id is not null then to_char(w.from_time, 'HH24:MI') || '–' || to_char(w.until_time, 'HH24:MI')
-      when r.id in (select id from near) then 'gap'
-      when (r.raised_at at time zone p.zone)::time >= '08:00' and (r.raised_at at time zone p.zone)::time < '20:00' then 'day'
-      else 'night' end as key
-    from raised r join place p on p.id = r.area_id left join worked w on w.id = r.id
+    -- Grouped and not joined: the planner takes what was worked for a row or two and would go through it for each alert.
+    select id, coalesce(max(hours), max(gap), max(half)) as key from (
+      select id, to_char(from_time, 'HH24:MI') || '–' || to_char(until_time, 'HH24:MI') as hours, null as gap, null as half from worked
+      union all select id, null, 'gap', null from near
+      union all select id, null, null, case when at >= '08:00' and at < '20:00' then 'day' else 'night' end from half) it
+    group by id
   )`
 
 /** The child, of the area that is asked for or that the caller sees, in which the alert is; itself for what is in none. */
@@ -66,6 +68,8 @@ const CHILD = `(
 interface Grouping {
   /** Further queries, which know what was `raised`. */
   readonly queries: string
+  /** What is joined to an alert `r`. */
+  readonly join: string
   /** Of an alert `r`, as text. */
   readonly key: string
   /** Of a row of figures `f`, as JSON. */
@@ -77,12 +81,13 @@ const NO_AREA = 'null::json'
 const GROUPINGS: Readonly<Record<By, Grouping>> = {
   area: {
     queries: '',
+    join: '',
     key: `${CHILD}::text`,
     area: `(select json_build_object('id', g.id, 'kind', g.kind, 'name', g.name) from area g where g.id = f.key::bigint)`,
   },
-  kind: { queries: '', key: 'r.kind', area: NO_AREA },
-  severity: { queries: '', key: 'r.severity', area: NO_AREA },
-  shift: { queries: SHIFTS, key: '(select key from shifted where shifted.id = r.id)', area: NO_AREA },
+  kind: { queries: '', join: '', key: 'r.kind', area: NO_AREA },
+  severity: { queries: '', join: '', key: 'r.severity', area: NO_AREA },
+  shift: { queries: SHIFTS, join: 'join shifted on shifted.id = r.id', key: 'shifted.key', area: NO_AREA },
 }
 
 /** Never below none: of two alerts that were merged, the one that stays may have been raised after it was acknowledged. */
@@ -116,6 +121,7 @@ export const figuresText = (by: By): string => `
       case when r.merged_into is not null then 'merged' when said.held then 'held' when r.outcome = 'test' then 'test'
         when r.handling = 'resolved' and said.resolved_at is null then 'by_itself' end as apart
     from raised r left join said on said.alert_id = r.id left join handed_over on handed_over.alert_id = r.id
+      ${GROUPINGS[by].join}
   ), figures as (
     select key, grouping(key) as is_all,
       count(*) filter (where apart is null) as alerts,
