@@ -30,6 +30,7 @@ import { Pulse } from './ingest/pulse.ts'
 import { authenticateDevice } from './registry/authenticate-device.ts'
 import { startBackTests } from './registry/back-test-runner.ts'
 import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
+import { openTarget } from './registry/household-contact.ts'
 import { startHousekeeping } from './registry/housekeeping.ts'
 import { openMasterKey } from './registry/master-key.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
@@ -186,7 +187,8 @@ async function startIntake(
 }
 
 async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
-  const { config, log, closers, metrics, failpoint, url, pool, vapid, cache } = parts
+  const { config, log, closers, metrics, failpoint, url, pool, key, vapid, cache } = parts
+  const contactKey = deriveKey(key, 'contact')
   const escalator = startEscalator({ pool, clock: systemClock, log, metrics })
   closers.add('escalator', () => escalator.stop())
   const outbox = startOutbox({
@@ -195,10 +197,9 @@ async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensure
     worker: WORKER,
     clock: systemClock,
     random: Math.random,
-    log,
-    metrics,
-    failpoint,
+    ...{ log, metrics, failpoint },
     linkOf: () => null,
+    openTarget: (household, target) => openTarget(contactKey, household, target),
     createClient: () => listeningClient(url),
     onWake: escalator.wake,
   })

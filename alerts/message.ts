@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.ts'
-import type { DueAlert, DueNotification } from '../store/notification.ts'
+import type { DueAlert, DueNotification, DueResident } from '../store/notification.ts'
 
 /** A message's words. Short: the place, what, since when; the place is a building, a unit and a room, never a name. */
 export interface Words {
@@ -12,6 +12,9 @@ const SEVERITY = {
   major: { zh: '重要', en: 'Major' },
   minor: { zh: '一般', en: 'Minor' },
 } as const
+
+/** Medical emergencies, fire, police; the same everywhere in China. */
+const EMERGENCY = '120 / 119 / 110'
 
 export type Language = 'zh' | 'en'
 
@@ -33,7 +36,23 @@ function remarkOf(reason: string): keyof typeof REMARKS {
 }
 
 export function wordsOf(notification: DueNotification, language: Language): Words {
-  return notification.alertId === null ? TEST[language] : wordsOfAlert(notification, language)
+  if (notification.alertId !== null) return wordsOfAlert(notification, language)
+  return notification.household ? wordsToResident(notification, language) : TEST[language]
+}
+
+/** Polite, about the door, and without a place: whoever gets it knows where they live. */
+function wordsToResident({ openedAt, timeZone }: DueResident, language: Language): Words {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(openedAt)
+  return {
+    zh: {
+      title: '您家的门仍开着',
+      body: `您家的门在 ${clock} 打开且仍未关上。若无需要请关好门；如有急事请致电 ${EMERGENCY}。`,
+    },
+    en: {
+      title: 'Your door is still open',
+      body: `The door of your home was opened at ${clock} and is still open. Please close it; in an emergency call ${EMERGENCY}.`,
+    },
+  }[language]
 }
 
 function wordsOfAlert(notification: DueAlert, language: Language): Words {

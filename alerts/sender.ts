@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Registry } from 'prom-client'
 import type { Failpoint } from '../base/failpoint.ts'
+import type { HouseholdId } from '../base/id.ts'
 import type { Clock, Instant } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { unreachable } from '../base/unreachable.ts'
@@ -26,6 +27,8 @@ export interface SenderOptions {
   readonly failpoint: Failpoint
   /** The address that a message's link opens; null: it has none. */
   readonly linkOf: (notification: DueNotification) => string | null
+  /** What a household's encrypted target is; null when it cannot be read. Without it none is. */
+  readonly openTarget?: (household: HouseholdId, target: string) => string | null
   readonly leaseMs?: number
   /** After this long a try counts as lost. Shorter than the lease, so that no other worker sends meanwhile. */
   readonly sendMs?: number
@@ -126,11 +129,19 @@ export class Sender {
     await this.#mark(notification, result)
   }
 
+  /** A household's is opened here, at the last moment, and nowhere else. */
+  #targetOf({ household, target }: DueNotification): string | null {
+    return household ? (this.#options.openTarget?.(household, target) ?? null) : target
+  }
+
   async #try(notification: DueNotification): Promise<SendResult> {
     if (this.#channel === null) return { kind: 'failed', why: `the channel ${this.#id} is not configured` }
     const { clock, log, linkOf, sendMs = SEND_MS } = this.#options
+    const target = this.#targetOf(notification)
+    if (target === null) return { kind: 'failed', why: 'the target cannot be decrypted with this key' }
     try {
-      const result = await within(sendMs, this.#channel.send({ ...notification, link: linkOf(notification) }, clock()))
+      const outgoing = { ...notification, target, link: linkOf(notification) }
+      const result = await within(sendMs, this.#channel.send(outgoing, clock()))
       return result === 'late' ? { kind: 'retry', afterMs: null, why: `no answer within ${sendMs} ms` } : result
     } catch (error) {
       // A defect of ours must not cost the other notifications, nor this one its count of tries.

@@ -16,9 +16,18 @@ const LENGTH_MAX = 35
 const REFUSED = /[【】\p{Cc}]+/gu
 const TEST_PLACE = { zh: '门神', en: 'Menshen' } as const
 const TEST_WHAT = { zh: '测试消息', en: 'test message' } as const
+/** Into the same template: whose it is, and what is asked. */
+const TO_RESIDENT = {
+  zh: { place: '您家的门', what: '仍未关上，若无需要请关好' },
+  en: { place: 'Your door', what: 'is still open, please close it' },
+} as const
 const TEST_TIME_ZONE = 'Asia/Shanghai'
 
 export function variablesOf(notification: DueNotification, language: Language, now: Instant): TemplateVariables {
+  if (notification.alertId === null && notification.household) {
+    const { openedAt, timeZone } = notification
+    return { ...TO_RESIDENT[language], since: shortened(localTime(openedAt, timeZone, language)) }
+  }
   if (notification.alertId === null) {
     const since = localTime(now, TEST_TIME_ZONE, language)
     return { place: TEST_PLACE[language], what: TEST_WHAT[language], since }

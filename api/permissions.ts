@@ -32,6 +32,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/households/:id/confirm-contact', HANDLERS],
   ['POST /api/v1/households/:id/contact', HANDLERS],
   ['POST /api/v1/households/:id/reveal-contact', HANDLERS],
+  ['GET /api/v1/households/:id/deliveries', WATCHERS],
   ['GET /api/v1/sensors', DEVICE_READERS],
   ['POST /api/v1/sensors', INSTALLERS],
   ['POST /api/v1/sensors/:uid/revoke', INSTALLERS],

@@ -36,6 +36,7 @@ import { listAuditRoute } from './routes/list-audit.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
+import { listHouseholdDeliveriesRoute } from './routes/list-household-deliveries.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
 import { listMyDeliveriesRoute } from './routes/list-my-deliveries.ts'
 import { listOnTestsRoute } from './routes/list-on-tests.ts'
@@ -88,6 +89,7 @@ export const ROUTES: readonly Route[] = [
   confirmContactRoute,
   setContactRoute,
   revealContactRoute,
+  listHouseholdDeliveriesRoute,
   listOpeningsRoute,
   listSensorsRoute,
   createSensorRoute,

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts'
+import { queueResidentMessages } from '../store/resident-message.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { type AlertVerdict, type OpeningVerdict, writeAlerts, writeOpenings } from '../store/verdict.ts'
 import type { Facts } from '../watch/facts.ts'
@@ -8,6 +9,7 @@ import type { Policy } from '../watch/policy.ts'
 import { type Episode, episodeKey, type Finding } from '../watch/rule.ts'
 import { titles } from '../watch/sentences.ts'
 import type { Told } from '../watch/watch-state.ts'
+import { residentMessages } from './resident-messages.ts'
 
 /** What the watch told of one household, with the facts it was told with. */
 export interface Verdict {
@@ -15,11 +17,16 @@ export interface Verdict {
   readonly told: Told
 }
 
-/** Writes every opening and alert of these verdicts. Returns how many alert changes were logged. */
+/** Writes every opening and alert of these verdicts, and what the residents are told. Returns how many alert changes were logged. */
 export async function writeVerdicts(tx: Queryable, verdicts: readonly Verdict[], now: Instant): Promise<number> {
   await writeOpenings(
     tx,
     verdicts.flatMap(({ facts, told }) => [...told.openings.values()].map((it) => openingRow(facts, it))),
+  )
+  await queueResidentMessages(
+    tx,
+    verdicts.flatMap(({ facts, told }) => residentMessages(facts, told.openings.values(), now)),
+    now,
   )
   return writeAlerts(
     tx,

@@ -1,4 +1,4 @@
-import type { AlertId, StaffId } from '../base/id.ts'
+import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
 import { type Channel, SHOWN_TARGET, staffAreaWithin } from './contact-point.ts'
@@ -18,7 +18,7 @@ export interface DeliveryTry {
 /** One notification as staff see it: to whom, when, and how it went. */
 export interface Delivery {
   readonly id: number
-  /** Null for a test message. */
+  /** Null for a test message and for one to a resident. */
   readonly alertId: AlertId | null
   /** Whose contact point it is; null unless it is a member of staff's. */
   readonly staffId: StaffId | null
@@ -50,11 +50,16 @@ const DELIVERY = `n.id, n.alert_id as "alertId", c.staff_id as "staffId", c.chan
       'outcome', t.outcome, 'answer', t.answer, 'reference', t.reference) order by t.number), '[]')
     from notification_attempt t where t.notification_id = n.id) as tries`
 
+/** An alert's messages, and before them those to the resident about the openings that it is about. */
 export async function listDeliveries(db: Queryable, id: AlertId, limit: number): Promise<Delivery[]> {
   const { rows } = await db.query<Delivery>({
     name: 'list_deliveries',
     text: `select ${DELIVERY} from notification n join contact_point c on c.id = n.contact_point_id
-           where n.alert_id = $1 order by n.id limit $2`,
+           where n.alert_id = $1 or n.id in (
+             select r.id from alert al join notification r on r.reason = 'resident' and r.order_id = al.order_id
+               and r.opened_at between al.started_at and al.last_at
+             where al.id = $1 and al.kind = 'unpermitted_opening')
+           order by n.id limit $2`,
     values: [id, limit],
   })
   return rows
@@ -80,6 +85,21 @@ export async function listStaffDeliveries(db: Queryable, filter: StaffDeliveryFi
              then ${staffAreaWithin('c.staff_id')} is not null else coalesce(al.scope_path, a.path) && $1::bigint[] end
            order by n.id desc limit $4`,
     values: [filter.scope, filter.staffId, filter.before, filter.limit],
+  })
+  return rows
+}
+
+/** What a household was sent, the latest first. */
+export async function listHouseholdDeliveries(
+  db: Queryable,
+  household: HouseholdId,
+  limit: number,
+): Promise<Delivery[]> {
+  const { rows } = await db.query<Delivery>({
+    name: 'list_household_deliveries',
+    text: `select ${DELIVERY} from contact_point c join notification n on n.contact_point_id = c.id
+           where c.household_id = $1 order by n.id desc limit $2`,
+    values: [household, limit],
   })
   return rows
 }

@@ -1,9 +1,11 @@
-import type { AlertId, StaffId } from '../base/id.ts'
+import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { ALERT_CHANNEL } from './alert.ts'
 import type { Channel } from './contact-point.ts'
 import { IS_NEEDLESS, IS_STEP } from './escalation.ts'
 import { PLACES_JOIN } from './household.ts'
+import type { Language } from './household-contact.ts'
+import { IS_RESIDENT_NEEDLESS } from './resident-message.ts'
 import type { Queryable } from './transaction.ts'
 
 /** A claimed notification: where it goes, and what it is about. */
@@ -25,11 +27,22 @@ interface Due {
 /** About no alert: it shows that messages arrive. */
 export interface DueTest extends Due {
   readonly alertId: null
+  readonly household?: null
+}
+
+/** To the resident, about a door that stands open: it may be an alert later. The target is encrypted until it is sent. */
+export interface DueResident extends Due {
+  readonly alertId: null
+  readonly household: HouseholdId
+  readonly openedAt: Instant
+  readonly language: Language
+  readonly timeZone: string
 }
 
 /** With everything that a message says: the place and never a person's name. */
 export interface DueAlert extends Due {
   readonly alertId: AlertId
+  readonly household?: null
   readonly kind: string
   readonly severity: 'critical' | 'major' | 'minor'
   readonly condition: 'active' | 'cleared'
@@ -45,7 +58,7 @@ export interface DueAlert extends Due {
   readonly timeZone: string
 }
 
-export type DueNotification = DueAlert | DueTest
+export type DueNotification = DueAlert | DueTest | DueResident
 
 export interface Claim {
   readonly worker: string
@@ -58,8 +71,9 @@ export interface Claim {
 /** Of a notification `n`, at $2. */
 export const IS_DUE = `n.sent_at is null and n.failed_at is null and n.cancelled_at is null
   and n.due_at <= to_timestamp($2 / 1000.0) and n.lease_until <= to_timestamp($2 / 1000.0)`
-/** Of a notification `n` and its alert `al`. */
-export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'], al.severity), n.due_at, n.id`
+/** Of a notification `n` and its alert `al`. What is for a resident is of use for a few minutes only. */
+export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'],
+  case n.reason when 'resident' then 'critical' else al.severity end), n.due_at, n.id`
 
 /** Of one channel's at a time, so that a claim stays short. */
 const CANCELLED_MAX = 500
@@ -81,16 +95,23 @@ export const claiming = (due: string, alongside = ''): string => `
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
       select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
       where c.channel = $5 and ${IS_DUE} and ${IS_NEEDLESS} order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
+  ), needless_resident as (
+    update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
+      select n.id from notification n join contact_point c on c.id = n.contact_point_id
+      where c.channel = $5 and n.reason = 'resident' and ${IS_DUE} and ${IS_RESIDENT_NEEDLESS}
+      order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
   )${alongside}
   select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
     p.staff_id as "staffId", p.target, p.secret, p.delivered_at as "deliveredAt",
     al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
     al.explanation -> 'sentence' as sentence,
     coalesce(places.building, case when h.id is null then a.name end) as building, places.unit, h.room,
+    p.household_id as household, n.opened_at as "openedAt", k.language,
     coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
       order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
   from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id
-  left join household h on h.id = al.household_id
+  left join household h on h.id = coalesce(al.household_id, p.household_id)
+  left join household_contact k on k.household_id = p.household_id
   left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
   order by ${SEVEREST_FIRST}`
 
@@ -98,8 +119,8 @@ const UNPACED = claiming(`
   due as (
     select n.id from notification n left join alert al on al.id = n.alert_id
     join contact_point c on c.id = n.contact_point_id
-    where c.channel = $5 and ${IS_DUE} and not ${IS_NEEDLESS} order by ${SEVEREST_FIRST}
-    limit $4 for update of n skip locked
+    where c.channel = $5 and ${IS_DUE} and not ${IS_NEEDLESS} and not ${IS_RESIDENT_NEEDLESS}
+    order by ${SEVEREST_FIRST} limit $4 for update of n skip locked
   )`)
 
 /**
@@ -134,7 +155,7 @@ export async function insertTestNotification(db: Queryable, contactPoint: number
     name: 'insert_test_notification',
     text: `insert into notification (contact_point_id, reason, queued_at, due_at)
            values ($1, 'test', to_timestamp($2 / 1000.0), to_timestamp($2 / 1000.0))
-           on conflict (contact_point_id) where alert_id is null and sent_at is null and failed_at is null do nothing
+           on conflict (contact_point_id) where reason = 'test' and sent_at is null and failed_at is null do nothing
            returning pg_notify('${ALERT_CHANNEL}', '')`,
     values: [contactPoint, now],
   })

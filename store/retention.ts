@@ -116,7 +116,7 @@ const ERASE_ORDER = `
       select n.id from notification n join alert al on al.id = n.alert_id where al.order_id = $2)
     returning notification_attempt::text as line
   ), gone_notification as (
-    delete from notification where alert_id in (select id from alert where order_id = $2)
+    delete from notification where order_id = $2 or alert_id in (select id from alert where order_id = $2)
     returning notification::text as line
   ), gone_escalation as (
     delete from escalation where alert_id in (select id from alert where order_id = $2) returning escalation::text as line
@@ -216,7 +216,7 @@ export async function eraseReadings(db: Queryable, before: Instant): Promise<num
 export async function eraseTestNotifications(db: Queryable, before: Instant): Promise<number> {
   const { rowCount } = await db.query({
     name: 'erase_test_notifications',
-    text: 'delete from notification where alert_id is null and due_at < to_timestamp($1 / 1000.0)',
+    text: "delete from notification where reason = 'test' and due_at < to_timestamp($1 / 1000.0)",
     values: [before],
   })
   return rowCount ?? 0

@@ -134,7 +134,8 @@ const WRITE_ALERTS = `
         case when excluded.handling = 'resolved' then 'resolved' else alert.handling end else alert.handling end,
       resolved_at = coalesce(alert.resolved_at, excluded.resolved_at),
       outcome = coalesce(alert.outcome, excluded.outcome)
-    returning id, household_id, kind, severity, condition, cleared_reason, count, handling, acknowledged_at, acknowledged_by
+    returning id, order_id, household_id, kind, severity, condition, cleared_reason, count, handling, acknowledged_at,
+      acknowledged_by, started_at, last_at
   ), changes as (
     select w.*, w.handling = 'acknowledged' and w.count > b.count as is_again, case
         when b.id is null then 'raised'
@@ -143,11 +144,23 @@ const WRITE_ALERTS = `
         when b.count <> w.count then 'counted'
       end as what
     from written w left join before b on b.id = w.id
+  ), resident as (
+    -- The story begins with what the resident was told, and whether it went out.
+    select w.id, coalesce(n.sent_at, n.failed_at, to_timestamp($2 / 1000.0)) as at,
+      case when n.sent_at is null then 'resident_not_reached' else 'resident_messaged' end as what,
+      json_build_object('channel', p.channel, 'openedAt', n.opened_at, 'why', n.last_error) as detail
+    from changes w join notification n on n.reason = 'resident' and n.order_id = w.order_id
+      and n.opened_at between w.started_at and w.last_at and n.cancelled_at is null
+    join contact_point p on p.id = n.contact_point_id
+    where w.what = 'raised' and w.kind = 'unpermitted_opening'
   ), logged as (
     insert into alert_log (alert_id, at, what, detail)
-    select id, to_timestamp($2 / 1000.0), what,
-      json_build_object('count', count, 'condition', condition, 'severity', severity, 'reason', cleared_reason)
-    from changes where what is not null order by id returning 1
+    select id, at, what, detail from (
+      select id, 0 as place, at, what, detail from resident
+      union all select id, 1, to_timestamp($2 / 1000.0), what,
+        json_build_object('count', count, 'condition', condition, 'severity', severity, 'reason', cleared_reason)
+      from changes where what is not null) l
+    order by id, place, at returning what
   ), notified as (
     insert into notification (alert_id, contact_point_id, reason, queued_at, due_at)
     select c.id, p.id, c.what, to_timestamp($2 / 1000.0),
@@ -178,7 +191,7 @@ const WRITE_ALERTS = `
       where c.what in ('raised', 'reopened', 'severity_raised')
         and ${isNotCanarys('h.id')} and not (c.condition = 'cleared' and ${selfResolving('c.kind')})`)} returning 1
   )
-  select (select count(*) from logged)::int as changes, (select count(*) from notified),
+  select (select count(*) from logged where what not like 'resident%')::int as changes, (select count(*) from notified),
     (select count(*) from told_again), (select count(*) from escalating)`
 
 /** An alert as it stands, for matching it with what a story told anew has found. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../base/instant.ts'
-import type { DueAlert, DueNotification, DueTest } from '../../store/notification.ts'
+import type { DueAlert, DueNotification, DueResident, DueTest } from '../../store/notification.ts'
 import type { Channel, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
 import { retryAfterMs } from '../retry-after.ts'
@@ -52,10 +52,11 @@ function isAddress(target: string): boolean {
 }
 
 function eventOf(notification: DueNotification) {
-  return notification.alertId === null ? testEventOf(notification) : alertEventOf(notification)
+  if (notification.alertId !== null) return alertEventOf(notification)
+  return notification.household ? residentEventOf(notification) : testEventOf(notification)
 }
 
-function testEventOf(notification: DueTest) {
+function testEventOf(notification: DueTest | DueResident) {
   const { idempotencyKey, contactPoint, reason } = notification
   return {
     specversion: '1.0',
@@ -65,6 +66,20 @@ function testEventOf(notification: DueTest) {
     subject: `contact-point/${contactPoint}`,
     datacontenttype: 'application/json',
     data: { reason, text: textOf(notification) },
+  }
+}
+
+/** It stands for a resident's phone, and says what that would: in one language, and not whose it is. */
+function residentEventOf(notification: DueResident) {
+  const { idempotencyKey, openedAt, language, reason } = notification
+  return {
+    specversion: '1.0',
+    id: idempotencyKey,
+    source: '/menshen',
+    type: 'menshen.resident',
+    time: new Date(openedAt).toISOString(),
+    datacontenttype: 'application/json',
+    data: { reason, language, text: wordsOf(notification, language) },
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type AreaId,
   alertId,
   type EscalationPolicyId,
+  type HouseholdId,
   type RosterId,
   type StaffId,
 } from '../../base/id.ts'
@@ -30,6 +31,7 @@ import type { RosterLevel } from '../../store/roster.ts'
 import { inTransaction, type Queryable } from '../../store/transaction.ts'
 import { type AlertVerdict, writeAlerts } from '../../store/verdict.ts'
 import type { WatchEvent } from '../../watch/door.ts'
+import type { Policy } from '../../watch/policy.ts'
 import { furnish, renamed } from '../evaluator/homes.ts'
 import { facts, fitting, MINUTE, policy, T0 } from '../watch/stories.ts'
 
@@ -44,6 +46,7 @@ export interface District {
   readonly street: AreaId
   readonly community: AreaId
   readonly building: AreaId
+  readonly household: HouseholdId
   inDb<T>(work: (tx: Queryable) => Promise<T>): Promise<T>
   /** With a webhook of their own at https://`name`.example/ unless they have none. */
   join(name: string, area: AreaId, severityMin?: Severity | null): Promise<StaffId>
@@ -61,7 +64,7 @@ export interface District {
   log(alert: AlertId): Promise<readonly unknown[]>
 }
 
-export async function makeDistrict(pool: Pool): Promise<District> {
+export async function makeDistrict(pool: Pool, settings: Partial<Policy> = {}): Promise<District> {
   districts += 1
   const mark = `d${districts}`
   const inDb = <T>(work: (tx: Queryable) => Promise<T>): Promise<T> => inTransaction(pool, work)
@@ -73,7 +76,7 @@ export async function makeDistrict(pool: Pool): Promise<District> {
   const building = await within('building', community)
   const quiet = fitting('door-0001', { reportingLimitMs: 1000 * MINUTE, contactAtStart: 'closed' })
   const given = renamed(
-    facts({ fittings: [quiet], policies: [{ from: T0, policy: policy({ leftOpenSeconds: 36000 }) }] }),
+    facts({ fittings: [quiet], policies: [{ from: T0, policy: policy({ leftOpenSeconds: 36000, ...settings }) }] }),
   )
   const home = await furnish(pool, given.facts, T0)
   await pool.query('update household set area_id = $1 where id = $2', [building, home.household])
@@ -92,7 +95,7 @@ export async function makeDistrict(pool: Pool): Promise<District> {
     return alertId.parse(onlyRow(rows).id)
   }
   return {
-    ...{ root, street, community, building, inDb, write },
+    ...{ root, street, community, building, household: home.household, inDb, write },
     async join(name, areaId, severityMin = 'minor') {
       const roles = [{ role: 'grid_worker', areaId }] as const
       const person = { username: `${name}-${mark}`, displayName: name, password: 'a password for the tests', roles }

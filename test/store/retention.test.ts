@@ -112,9 +112,15 @@ describe.each([
        update household set contact_confirmed_at = now(), contact_confirmed_by = 'test' where id = $1`,
       [home.household],
     )
+    await database.pool.query(
+      `insert into notification (contact_point_id, reason, due_at, order_id, sensor_uid, opened_at)
+       select c.id, 'resident', now(), o.id, 'door', now() from contact_point c
+       join quarantine_order o on o.household_id = c.household_id`,
+    )
     const one = { retentionDays: 30, limit: 1 }
     expect(await eraseExpired(database.pool, NOW, one)).toMatchObject({ orders: 1, contacts: 0 })
     expect(await count('household_contact')).toBe(1)
+    expect(await count("notification where reason = 'resident'")).toBe(1)
     expect(await eraseExpired(database.pool, NOW, one)).toMatchObject({ orders: 1, contacts: 1 })
     expect(await count('household_contact')).toBe(0)
     expect(await count('contact_point where household_id is not null')).toBe(0)
