@@ -7,6 +7,7 @@ import type { Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createChannels } from './alerts/create-channels.ts'
 import { startEscalator } from './alerts/escalator.ts'
+import { createLinkOf } from './alerts/link-of.ts'
 import { startOutbox } from './alerts/outbox.ts'
 import { startSweep } from './alerts/sweep.ts'
 import { createApi } from './api/api.ts'
@@ -15,7 +16,7 @@ import { type Config, readConfig } from './base/config.ts'
 import { armFailpoint, type Failpoint, noFailpoint } from './base/failpoint.ts'
 import { Failure } from './base/failure.ts'
 import { type Instant, systemClock } from './base/instant.ts'
-import { deriveKey, KEY_BYTES, type MasterKey, masterKey } from './base/key.ts'
+import { deriveKey, type MasterKey, makeMasterKey } from './base/key.ts'
 import { createLog, type Log } from './base/log.ts'
 import { readBrokerOptions } from './broker/read-broker-options.ts'
 import { type Broker, startBroker } from './broker/start-broker.ts'
@@ -115,11 +116,9 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
     onError: (error) => log.warn({ err: error }, 'an idle database connection broke; the pool opens another'),
   })
   closers.add('database pool', () => pool.end())
-  const key = await openMasterKey(pool, {
-    given: config.MENSHEN_KEY ?? null,
-    file: path.resolve(ROOT, config.MENSHEN_DATA_DIR, 'key'),
-    makeKey: () => masterKey.parse(randomBytes(KEY_BYTES).toString('base64url')),
-  })
+  const file = path.resolve(ROOT, config.MENSHEN_DATA_DIR, 'key')
+  const makeKey = (): MasterKey => makeMasterKey(randomBytes)
+  const key = await openMasterKey(pool, { given: config.MENSHEN_KEY ?? null, file, makeKey })
   const vapid = vapidKeysOf(deriveKey(key, 'web_push'))
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
@@ -187,7 +186,7 @@ async function startIntake(
 }
 
 async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
-  const { config, log, closers, metrics, failpoint, url, pool, key, vapid, cache } = parts
+  const { config, log, closers, metrics, failpoint, url, pool, key, vapid, cache, publicUrl } = parts
   const contactKey = deriveKey(key, 'contact')
   const escalator = startEscalator({ pool, clock: systemClock, log, metrics })
   closers.add('escalator', () => escalator.stop())
@@ -198,7 +197,7 @@ async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensure
     clock: systemClock,
     random: Math.random,
     ...{ log, metrics, failpoint },
-    linkOf: () => null,
+    linkOf: createLinkOf({ publicUrl, key: deriveKey(key, 'acknowledge_link'), clock: systemClock }),
     openTarget: (household, target) => openTarget(contactKey, household, target),
     createClient: () => listeningClient(url),
     onWake: escalator.wake,
@@ -230,6 +229,7 @@ async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },
     contactKey: deriveKey(key, 'contact'),
     consoleFolder: path.join(ROOT, 'console'),
+    linkKey: deriveKey(key, 'acknowledge_link'),
     secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,
   })

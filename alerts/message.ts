@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import type { DueAlert, DueNotification, DueResident } from '../store/notification.ts'
+import type { Outgoing } from './channel.ts'
 
 /** A message's words. Short: the place, what, since when; the place is a building, a unit and a room, never a name. */
 export interface Words {
@@ -53,6 +54,15 @@ function wordsToResident({ openedAt, timeZone }: DueResident, language: Language
       body: `The door of your home was opened at ${clock} and is still open. Please close it; in an emergency call ${EMERGENCY}.`,
     },
   }[language]
+}
+
+/**
+ * The line under a message's words, in both languages, with the address alone at its end; null without a link. One's own
+ * message is acknowledged there; at an area's address whoever opens it signs in first.
+ */
+export function linkLineOf({ link, staffId }: Outgoing): string | null {
+  if (link === null) return null
+  return `${staffId === null ? '打开 Open' : '确认 Acknowledge'}: ${link}`
 }
 
 function wordsOfAlert(notification: DueAlert, language: Language): Words {

@@ -3,12 +3,11 @@ import type { Instant } from '../base/instant.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { reasonAgainst } from '../registry/robot-target.ts'
 import type { Robot } from '../store/contact-point.ts'
-import type { DueNotification } from '../store/notification.ts'
 import type { Pace } from '../store/paced-claim.ts'
 import { beginningOf } from './answer-beginning.ts'
-import type { Channel, SendResult } from './channel.ts'
+import type { Channel, Outgoing, SendResult } from './channel.ts'
 import { cut } from './cut.ts'
-import { wordsOf } from './message.ts'
+import { linkLineOf, wordsOf } from './message.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { whyNoAnswer } from './why-no-answer.ts'
 import { withoutSecrets } from './without-secrets.ts'
@@ -34,7 +33,7 @@ export interface Provider {
   readonly id: Robot
   readonly name: string
   readonly paces: readonly Pace[]
-  requestOf(notification: DueNotification, text: string, now: Instant): RobotRequest
+  requestOf(notification: Outgoing, text: string, now: Instant): RobotRequest
   readonly answer: z.ZodType<{ readonly code: number; readonly message: string }>
   meaningOf(code: number, message: string): Meaning
 }
@@ -59,12 +58,7 @@ export function createRobotChannel(provider: Provider, { timeoutMs = TIMEOUT_MS 
   }
 }
 
-async function send(
-  provider: Provider,
-  notification: DueNotification,
-  now: Instant,
-  timeoutMs: number,
-): Promise<SendResult> {
+async function send(provider: Provider, notification: Outgoing, now: Instant, timeoutMs: number): Promise<SendResult> {
   const wrong = reasonAgainst(provider.id, notification.target)
   if (wrong !== null) return { kind: 'failed', why: `the address is ${wrong}` }
   const { url, body } = provider.requestOf(notification, textOf(notification), now)
@@ -82,11 +76,13 @@ async function send(
   }
 }
 
-/** Chinese above English, and the name at the end, which a robot that wants a keyword may be given. */
-function textOf(notification: DueNotification): string {
+/** Chinese above English, the link, which no cut reaches, and the name at the end, which a robot that wants a keyword may be given. */
+function textOf(notification: Outgoing): string {
   const [zh, en] = [wordsOf(notification, 'zh'), wordsOf(notification, 'en')]
   const said = `${zh.title}\n${zh.body}\n\n${en.title}\n${en.body}`
-  return `${cut(said, TEXT_BYTES_MAX)}\n— 门神 Menshen`
+  const link = linkLineOf(notification)
+  const end = link === null ? '' : `\n\n${link}`
+  return `${cut(said, TEXT_BYTES_MAX - Buffer.byteLength(end))}${end}\n— 门神 Menshen`
 }
 
 function resultOf(provider: Provider, response: Response, text: string, now: Instant): SendResult {

@@ -12,7 +12,8 @@ import { type Claim, claimDueNotifications, type DueNotification } from '../stor
 import { markFailed, markSent, retryLater, type Try } from '../store/notification-mark.ts'
 import { claimPacedNotifications, holdTarget } from '../store/paced-claim.ts'
 import { inTransaction } from '../store/transaction.ts'
-import type { Channel, SendResult } from './channel.ts'
+import type { Channel, Outgoing, SendResult } from './channel.ts'
+import type { LinkOf } from './link-of.ts'
 import type { OutboxMetrics } from './outbox-metrics.ts'
 import { verdictOn } from './retry.ts'
 
@@ -26,7 +27,7 @@ export interface SenderOptions {
   readonly metrics: Registry
   readonly failpoint: Failpoint
   /** The address that a message's link opens; null: it has none. */
-  readonly linkOf: (notification: DueNotification) => string | null
+  readonly linkOf: LinkOf
   /** What a household's encrypted target is; null when it cannot be read. Without it none is. */
   readonly openTarget?: (household: HouseholdId, target: string) => string | null
   readonly leaseMs?: number
@@ -140,7 +141,7 @@ export class Sender {
     const target = this.#targetOf(notification)
     if (target === null) return { kind: 'failed', why: 'the target cannot be decrypted with this key' }
     try {
-      const outgoing = { ...notification, target, link: linkOf(notification) }
+      const outgoing = linked({ ...notification, target }, linkOf)
       const result = await within(sendMs, this.#channel.send(outgoing, clock()))
       return result === 'late' ? { kind: 'retry', afterMs: null, why: `no answer within ${sendMs} ms` } : result
     } catch (error) {
@@ -192,4 +193,9 @@ export class Sender {
       await noteDelivery(tx, contactPoint, tried.at)
     })
   }
+}
+
+function linked(notification: DueNotification, linkOf: LinkOf): Outgoing {
+  if (notification.alertId === null) return { ...notification, link: null }
+  return { ...notification, link: linkOf(notification) }
 }

@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 export interface ApiMetrics {
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>
   readonly loginsRefused: Counter<'why'>
+  readonly linksRefused: Counter<'why'>
   /** Takes the number of the stream's clients when it is asked for. */
   readonly watchStream: (count: () => number) => void
   readonly streamClientsDropped: Counter<'why'>
@@ -23,6 +24,12 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
     loginsRefused: new Counter({
       name: 'menshen_logins_refused_total',
       help: 'Sign-ins refused, by why: failed, too_many.',
+      labelNames: ['why'],
+      registers,
+    }),
+    linksRefused: new Counter({
+      name: 'menshen_links_refused_total',
+      help: 'Links of messages that were not followed, by why: invalid, expired, disabled, out_of_area, too_many, unavailable.',
       labelNames: ['why'],
       registers,
     }),

@@ -20,6 +20,7 @@ import { logInRoute } from './routes/log-in.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
 import { ROUTES } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { serveAcknowledge } from './serve-acknowledge.ts'
 import { serveCanary } from './serve-canary.ts'
 import { serveConsole } from './serve-console.ts'
 import { serveDocs } from './serve-docs.ts'
@@ -32,8 +33,8 @@ const REQUEST_MS_MAX = 30_000
 
 /**
  * The HTTP side of Menshen, ready to listen: the contract below /api/v1, its documentation at /api/docs, the staff's
- * page at /, and /healthz, /readyz, /canaryz, /metrics. `close()` ends the live streams and the listening connection; the pool
- * stays its owner's.
+ * page at /, the page behind messages' links at /a/, and /healthz, /readyz, /canaryz, /metrics. `close()` ends the live
+ * streams and the listening connection; the pool stays its owner's.
  */
 export async function createApi(deps: ApiDeps): Promise<Api> {
   const app = createServer(deps)
@@ -42,7 +43,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   await app.register(cookie)
   await app.register(helmet, securityHeaders(deps.secure))
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: 60_000 })
-  takeOnlyJson(app)
+  await serveAcknowledge(app, deps, metrics)
   await serveDocs(app)
   await app.register(async (v1: Api) => registerRoutes(v1, deps, metrics), { prefix: '/api/v1' })
   serveHealth(app, deps)
@@ -82,6 +83,7 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   })
   metrics.watchStream(() => stream.clientCount)
   metrics.watchWaitingOrders(() => countWaitingOrders(deps.pool, deps.clock()))
+  takeOnlyJson(v1)
   guardRoutes(v1, deps)
   takeRequestKeys(v1)
   const gate = {

@@ -36,6 +36,8 @@ export interface ApiDeps {
   readonly canaryArrived: (() => void) | null
   /** The folder of the page at `/`, absolute. */
   readonly consoleFolder: string
+  /** The key under which links that acknowledge are signed. */
+  readonly linkKey: Buffer
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */
   readonly secure: boolean
   /** True when a proxy of ours stands in front and says who asks in X-Forwarded-For. */

@@ -15,7 +15,8 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
   reply.code(failure.status).send({ code: failure.code, message: failure.message, ...details, requestId: request.id })
 }
 
-function failureOf(error: FastifyError): Failure {
+/** As the catalogue has it. What is not expected is `internal`. */
+export function failureOf(error: FastifyError): Failure {
   if (error instanceof Failure) return error.status >= 500 ? new Failure(error.code) : error
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation)
   if (error.code === '23505') return new Failure('record.conflict', { reason: 'the record exists already' })

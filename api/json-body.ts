@@ -2,8 +2,8 @@ import { Failure } from '../base/failure.ts'
 import type { Api } from './deps.ts'
 
 /**
- * Every POST says that it is JSON, even without a body: no form of another site can say so, which together with the
- * cookie's SameSite=Strict is what keeps other sites from acting in a session's name.
+ * Every POST below `app` says that it is JSON, even without a body: no form of another site can say so, which together
+ * with the cookie's SameSite=Strict is what keeps other sites from acting in a session's name.
  */
 export function takeOnlyJson(app: Api): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -14,8 +14,6 @@ export function takeOnlyJson(app: Api): void {
   })
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'POST') return
-    // A CloudEvent is what a webhook sends (serve-canary.ts); no form can say that either.
-    if (!/^application\/(cloudevents\+)?json\b/i.test(request.headers['content-type'] ?? ''))
-      throw new Failure('request.not_json')
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new Failure('request.not_json')
   })
 }

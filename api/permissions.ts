@@ -1,11 +1,10 @@
-import { ROLES, type Role } from '../store/staff.ts'
+import { HANDLERS, ROLES, type Role } from '../store/staff.ts'
 
 /** Who may call a route: anyone at all, anyone signed in, or the holders of a role, each within that role's areas. */
 export type Permission = 'anyone' | 'signed_in' | readonly Role[]
 
 const EVERYONE = ROLES
 const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
-const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 const OFFICERS: readonly Role[] = ['duty_officer', 'admin']
 const INSTALLERS: readonly Role[] = ['installer', 'admin']
 const DEVICE_READERS: readonly Role[] = ['installer', 'duty_officer', 'admin', 'auditor']

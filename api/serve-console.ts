@@ -5,7 +5,7 @@ import type { Api } from './deps.ts'
 export async function serveConsole(app: Api, folder: string): Promise<void> {
   await app.register(fastifyStatic, { root: folder, cacheControl: false, wildcard: false, index: 'index.html' })
   app.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/api/docs'))
-      reply.header('cache-control', request.url.startsWith('/api/') ? 'no-store' : 'no-cache')
+    if (request.url.startsWith('/api/docs')) return
+    reply.header('cache-control', /^\/(api|a)\//.test(request.url) ? 'no-store' : 'no-cache')
   })
 }

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { z } from 'zod'
 
-export const KEY_BYTES = 32
+const KEY_BYTES = 32
 
 /** 32 bytes in base64url, or in plain base64 as `openssl rand -base64 32` prints them. */
 export const masterKey = z
@@ -12,6 +12,11 @@ export const masterKey = z
 
 /** The one secret of an installation, from which every other key is derived. */
 export type MasterKey = z.infer<typeof masterKey>
+
+/** A new one. `random` gives as many bytes as it is asked for, fit for a secret. */
+export function makeMasterKey(random: (bytes: number) => Buffer): MasterKey {
+  return masterKey.parse(random(KEY_BYTES).toString('base64url'))
+}
 
 /** What a key is for. Nothing that was made for one purpose is good for another. */
 export type KeyPurpose = 'acknowledge_link' | 'contact' | 'web_push' | 'canary'

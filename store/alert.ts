@@ -131,19 +131,25 @@ export async function findAlerts(db: Queryable, ids: readonly AlertId[]): Promis
  * One statement, so that of two who acknowledge at once exactly one wins: the second finds the row no longer new.
  * True for the winner, whose act is in the log of the same commit, as is the time by which they are to resolve it.
  */
-export async function acknowledgeAlert(db: Queryable, id: AlertId, by: StaffId, at: Instant): Promise<boolean> {
+export async function acknowledgeAlert(
+  db: Queryable,
+  id: AlertId,
+  by: StaffId,
+  at: Instant,
+  detail: Readonly<Record<string, unknown>> = {},
+): Promise<boolean> {
   const { rows } = await db.query({
     name: 'acknowledge_alert',
     text: `with won as (
              update alert set handling = 'acknowledged', acknowledged_at = $2, acknowledged_by = $3
              where id = $1 and handling = 'new' returning id
            ), logged as (
-             insert into alert_log (alert_id, at, what, staff_id) select id, $2, 'acknowledged', $3 from won
+             insert into alert_log (alert_id, at, what, staff_id, detail) select id, $2, 'acknowledged', $3, $4 from won
            ), handling as (
              ${beginHandling('select id as alert_id, $2::timestamptz as at from won')}
            )
            select pg_notify('${ALERT_CHANNEL}', id::text) from won`,
-    values: [id, new Date(at), by],
+    values: [id, new Date(at), by, JSON.stringify(detail)],
   })
   return rows.length === 1
 }

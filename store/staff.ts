@@ -6,6 +6,8 @@ import type { Queryable } from './transaction.ts'
 
 export const ROLES = ['viewer', 'grid_worker', 'duty_officer', 'installer', 'admin', 'auditor'] as const
 export type Role = (typeof ROLES)[number]
+/** Who acknowledges and resolves, and so may be on duty. */
+export const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 
 /** A role held in one area and everything below it. */
 export interface Grant {

@@ -1,8 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
-import type { DueNotification } from '../../store/notification.ts'
-import type { Channel, SendResult } from '../channel.ts'
-import { wordsOf } from '../message.ts'
+import type { Channel, Outgoing, SendResult } from '../channel.ts'
+import { linkLineOf, wordsOf } from '../message.ts'
 
 export interface EmailOptions {
   /** `smtp://` or `smtps://`, with user and password where the server wants them. */
@@ -39,13 +38,14 @@ export function createEmailChannel({ url, from }: EmailOptions): Channel {
   }
 }
 
-function mailOf(notification: DueNotification, from: string) {
+function mailOf(notification: Outgoing, from: string) {
   const [zh, en] = [wordsOf(notification, 'zh'), wordsOf(notification, 'en')]
+  const link = linkLineOf(notification)
   return {
     from,
     to: notification.target,
     subject: zh.title,
-    text: `${zh.title}\n${zh.body}\n\n${en.title}\n${en.body}\n`,
+    text: `${zh.title}\n${zh.body}\n\n${en.title}\n${en.body}\n${link === null ? '' : `\n${link}\n`}`,
     messageId: `<${notification.idempotencyKey}@menshen>`,
     headers: { 'idempotency-key': notification.idempotencyKey },
   }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../base/instant.ts'
-import type { DueAlert, DueNotification, DueResident, DueTest } from '../../store/notification.ts'
-import type { Channel, SendResult } from '../channel.ts'
+import type { DueNotification, DueResident, DueTest } from '../../store/notification.ts'
+import type { Channel, Outgoing, OutgoingAlert, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import { whyNoAnswer } from '../why-no-answer.ts'
@@ -27,7 +27,7 @@ export function createWebhookChannel({ timeoutMs = TIMEOUT_MS }: WebhookOptions 
   }
 }
 
-async function post(notification: DueNotification, now: Instant, timeoutMs: number): Promise<SendResult> {
+async function post(notification: Outgoing, now: Instant, timeoutMs: number): Promise<SendResult> {
   if (!isAddress(notification.target)) return { kind: 'failed', why: 'the target is not an http or https address' }
   const body = JSON.stringify(eventOf(notification))
   try {
@@ -51,7 +51,7 @@ function isAddress(target: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
 }
 
-function eventOf(notification: DueNotification) {
+function eventOf(notification: Outgoing) {
   if (notification.alertId !== null) return alertEventOf(notification)
   return notification.household ? residentEventOf(notification) : testEventOf(notification)
 }
@@ -83,7 +83,7 @@ function residentEventOf(notification: DueResident) {
   }
 }
 
-function alertEventOf(notification: DueAlert) {
+function alertEventOf(notification: OutgoingAlert) {
   const { idempotencyKey, kind, alertId, severity, condition, count, late, startedAt, building, unit, room } =
     notification
   return {
@@ -99,6 +99,7 @@ function alertEventOf(notification: DueAlert) {
       startedAt: new Date(startedAt).toISOString(),
       place: { building, unit, room },
       text: textOf(notification),
+      link: notification.link,
     },
   }
 }

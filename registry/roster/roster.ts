@@ -15,7 +15,7 @@ import {
   renameRoster,
   replaceFallback,
 } from '../../store/roster.ts'
-import type { Role } from '../../store/staff.ts'
+import { HANDLERS } from '../../store/staff.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { getArea } from '../area.ts'
 import { contradiction } from '../contradiction.ts'
@@ -26,8 +26,6 @@ export const ROSTERS_MAX = 20
 export const FALLBACK_MAX = 20
 /** A roster that was made just now is not called empty before somebody had the time to enter its shifts. */
 export const SETTING_UP_MS = 15 * 60_000
-/** Who may be on duty: those who may acknowledge and resolve. */
-const DUTY_ROLES: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 
 /** @throws Failure `record.not_found` when it is not within the scope. */
 export async function getRoster(db: Queryable, scope: Scope, id: RosterId): Promise<RosterSummary> {
@@ -108,7 +106,7 @@ export async function refuseStrangers(
   named: readonly (readonly [field: string, staff: StaffId])[],
 ): Promise<void> {
   const ids = named.map(([, id]) => id)
-  const eligible = await readEligible(tx, areaId, ids, DUTY_ROLES)
+  const eligible = await readEligible(tx, areaId, ids, HANDLERS)
   const stranger = named.find(([, id]) => !eligible.has(id))
   if (stranger === undefined) return
   throw contradiction(

@@ -68,6 +68,18 @@ describe('a mail', () => {
     expect(text).toContain('自 2026/3/1 10:00:00')
   })
 
+  it('has its link on a line of its own', async () => {
+    const { port, received } = await mailServer()
+    const link = `https://menshen.example/a/${'x'.repeat(32)}`
+    await channelTo(port).send(mail({ link, staffId: 3 }), NOW)
+    await channelTo(port).send(mail({ link }), NOW)
+    const texts = await Promise.all(received.map(async (it) => (await simpleParser(it)).text?.trimEnd()))
+    expect(texts).toEqual([
+      expect.stringMatching(new RegExp(`\n\n确认 Acknowledge: ${link}$`)),
+      expect.stringMatching(new RegExp(`\n\n打开 Open: ${link}$`)),
+    ])
+  })
+
   it('cannot be given another header by the name of a room', async () => {
     const { port, received } = await mailServer()
     await channelTo(port).send(mail({ room: '1203\r\nBcc: somebody@example.org' }), NOW)

@@ -66,6 +66,15 @@ describe.each(ROBOTS)('a %s robot', (robot) => {
     expect(group[0]).not.toContain('�')
   })
 
+  it('never cuts its link', async () => {
+    const { group, target } = await robotOf(robot)
+    const link = `https://menshen.example/a/${'x'.repeat(32)}`
+    const sentence = { zh: '门'.repeat(3000), en: 'x' }
+    await CHANNELS[robot]().send(notification({ channel: robot, target, secret: null, sentence, link }), NOW)
+    expect(group[0]).toMatch(new RegExp(`门\n\n打开 Open: ${link}\n— 门神 Menshen$`))
+    expect(Buffer.byteLength(group[0] ?? '')).toBeLessThan(2048)
+  })
+
   it('whose address is wrong fails for good and says so', async () => {
     const { target } = await robotOf(robot)
     const result = await send(target.replace(TOKEN, TOKEN.replace('b7', 'c8')))

@@ -26,7 +26,8 @@ const answering =
 describe('a webhook', () => {
   it('is a CloudEvents 1.0 event under the idempotency key', async () => {
     const receiver = await receiving()
-    const sent = notification({ target: `${receiver.url}/hook?x=1`, late: true, count: 3 })
+    const link = 'https://menshen.example/?alert=7'
+    const sent = notification({ target: `${receiver.url}/hook?x=1`, late: true, count: 3, link })
     expect(await channel.send(sent, NOW)).toEqual({ kind: 'sent', reference: null })
     const [post] = receiver.received
     expect(post).toMatchObject({ method: 'POST', path: '/hook?x=1' })
@@ -41,6 +42,7 @@ describe('a webhook', () => {
         ...{ alertId: 7, kind: 'unpermitted_opening', severity: 'critical', condition: 'active', count: 3, late: true },
         ...{ reason: 'raised', startedAt: '2026-03-01T02:00:00.000Z' },
         place: { building: '3号楼', unit: '2单元', room: '1203' },
+        link,
         text: {
           zh: { title: '【紧急】3号楼 2单元 1203', body: expect.stringContaining(SENTENCE.zh) },
           en: { title: '[Critical] 3号楼 2单元 1203', body: expect.stringContaining(SENTENCE.en) },

@@ -12,6 +12,7 @@ import { freshDatabase } from '../support/database.ts'
 
 export const ADMIN_PASSWORD = 'correct horse battery staple'
 export const PUSH_KEYS = vapidKeysOf(Buffer.alloc(32, 7))
+export const LINK_KEY = Buffer.alloc(32, 7)
 const NOON = Date.parse('2026-03-02T04:00:00Z')
 
 export interface ApiFixture {
@@ -45,6 +46,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     contactKey: Buffer.alloc(32, 7),
     canaryArrived: null,
     consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
+    linkKey: LINK_KEY,
     secure: false,
     trustProxy: false,
     ...changed,

@@ -1,0 +1,24 @@
+import type { Clock } from '../base/instant.ts'
+import { signLink } from '../registry/acknowledge-link.ts'
+import type { DueAlert } from '../store/notification.ts'
+
+/** The address that a message's link opens; null: it has none. */
+export type LinkOf = (notification: DueAlert) => string | null
+
+export interface LinkOptions {
+  /** What every address begins with, with or without a slash at its end. */
+  readonly publicUrl: string
+  /** The key of `acknowledge_link`. */
+  readonly key: Buffer
+  readonly clock: Clock
+}
+
+/**
+ * To one person: a token that acknowledges as that person. To an area, whose group or mailbox many read: the page, where
+ * whoever takes the alert signs in, so that the log names them.
+ */
+export function createLinkOf({ publicUrl, key, clock }: LinkOptions): LinkOf {
+  const origin = publicUrl.replace(/\/+$/, '')
+  return ({ id, alertId, staffId }) =>
+    staffId === null ? `${origin}/?alert=${alertId}` : `${origin}/a/${signLink(key, id, clock())}`
+}
