@@ -21,6 +21,8 @@ export class DutyDesk {
   #timer
   /** The browser knows before the stream does that there is no network. */
   #network = new AbortController()
+  /** The alert that the address names, as a message's link does, until it was shown; null when there is none. */
+  #wanted = new URLSearchParams(location.search).get('alert')
   /** News that came while the list was being loaded; null when it is not. */
   #waiting = null
 
@@ -121,9 +123,19 @@ export class DutyDesk {
       this.#waiting = null
       for (const { alert } of news) this.#apply(alert)
       this.#tell()
+      this.#showWanted()
     } catch (error) {
       this.#failed(error)
     }
+  }
+
+  /** Once: whoever scrolls away afterwards is not pulled back. */
+  #showWanted() {
+    const card = [...this.#root.children].find((it) => it.dataset.id === this.#wanted)
+    if (card === undefined) return
+    this.#wanted = null
+    card.dataset.wanted = 'true'
+    card.scrollIntoView({ block: 'center' })
   }
 
   async #allPages() {
