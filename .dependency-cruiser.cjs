@@ -61,11 +61,11 @@ module.exports = {
   options: {
     // Packages stay in the picture as targets: left out, a rule against one would never see it.
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)\\.menshen/' },
+    exclude: { path: '(^|/)\\.menshen/|^console/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node'],
     },

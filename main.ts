@@ -228,7 +228,7 @@ async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void
     canaryArrived: config.MENSHEN_CANARY ? canaryArrived : null,
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },
     contactKey: deriveKey(key, 'contact'),
-    consoleFolder: path.join(ROOT, 'console'),
+    consoleFolder: path.join(ROOT, 'console/dist'),
     linkKey: deriveKey(key, 'acknowledge_link'),
     secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,

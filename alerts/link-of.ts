@@ -20,5 +20,5 @@ export interface LinkOptions {
 export function createLinkOf({ publicUrl, key, clock }: LinkOptions): LinkOf {
   const origin = publicUrl.replace(/\/+$/, '')
   return ({ id, alertId, staffId }) =>
-    staffId === null ? `${origin}/?alert=${alertId}` : `${origin}/a/${signLink(key, id, clock())}`
+    staffId === null ? `${origin}/alerts/${alertId}` : `${origin}/a/${signLink(key, id, clock())}`
 }

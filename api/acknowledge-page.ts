@@ -63,8 +63,8 @@ function actsOf({ kind, alert }: Extract<LinkedState, { alert: LinkedAlert }>, t
 }
 
 function consoleLink(texts: Texts, alert: LinkedAlert | null): Html {
-  const query = alert === null ? '' : `?alert=${alert.alertId}`
-  return html`<p><a href="../${query}">${texts.console}</a></p>`
+  const page = alert === null ? 'desk' : `alerts/${alert.alertId}`
+  return html`<p><a href="../${page}">${texts.console}</a></p>`
 }
 
 function localTime(at: Instant, timeZone: string, locale: string): string {
@@ -83,7 +83,6 @@ function page(texts: Texts, title: string, content: Html): string {
 <meta name="robots" content="noindex, nofollow">
 <title>${title} · ${texts.name}</title>
 <link rel="icon" href="../icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="../page.css">
 <link rel="stylesheet" href="../acknowledge.css">
 </head>
 <body>

@@ -4,7 +4,6 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import { fastify, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { Failure } from '../base/failure.ts'
 import { countWaitingOrders } from '../store/activation.ts'
 import { AlertWake } from '../store/alert-wake.ts'
 import { AlertStream } from './alert-stream.ts'
@@ -67,9 +66,6 @@ function createServer(deps: ApiDeps): Api {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerFailure)
-  app.setNotFoundHandler(() => {
-    throw new Failure('route.not_found')
-  })
   return app
 }
 

@@ -34,7 +34,7 @@ export interface ApiDeps {
   readonly contactKey: Buffer
   /** A test alert of ours has arrived; null: this service has no canary. */
   readonly canaryArrived: (() => void) | null
-  /** The folder of the page at `/`, absolute. */
+  /** The folder of the built pages, absolute. */
   readonly consoleFolder: string
   /** The key under which links that acknowledge are signed. */
   readonly linkKey: Buffer

@@ -32,6 +32,10 @@ export const FAILURES = {
       'The data folder holds the files of another PostgreSQL version; dump and restore them, or choose another folder.',
   },
   'database.unavailable': { status: 503, message: 'The database does not answer; try again shortly.' },
+  'console.not_built': {
+    status: 500,
+    message: 'The pages are not built; `npm run build` builds them, as `npm ci` does by itself.',
+  },
   'ingest.overloaded': { status: 503, message: 'Too many messages are waiting to be stored; send again.' },
   'request.invalid': { status: 400, message: 'The request does not have the shape that this route takes.' },
   'request.contradictory': {

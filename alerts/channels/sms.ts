@@ -67,6 +67,5 @@ async function send(
 
 /** The end of the link, of which the template holds the rest: an address of its own is refused within a variable. */
 function tokenOf({ link }: Outgoing): string {
-  const token = link === null ? undefined : new URL(link).pathname.split('/').at(-1)
-  return token === undefined || token === '' ? NO_TOKEN : token
+  return (link === null ? null : /\/a\/([\w-]+)$/.exec(new URL(link).pathname))?.[1] ?? NO_TOKEN
 }

@@ -175,7 +175,7 @@ it('a call reaches a landline, and a public number calls where none was bought',
   expect(taken[0]).not.toHaveProperty('CalledShowNumber')
 })
 
-it.each([null, 'https://menshen.example/?alert=7'])(
+it.each([null, 'https://menshen.example/alerts/7'])(
   'a message with the link %j has a token that is none',
   async (link) => {
     const { url, taken } = await serverOf('sms', ok('sms'))

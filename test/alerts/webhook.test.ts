@@ -26,7 +26,7 @@ const answering =
 describe('a webhook', () => {
   it('is a CloudEvents 1.0 event under the idempotency key', async () => {
     const receiver = await receiving()
-    const link = 'https://menshen.example/?alert=7'
+    const link = 'https://menshen.example/alerts/7'
     const sent = notification({ target: `${receiver.url}/hook?x=1`, late: true, count: 3, link })
     expect(await channel.send(sent, NOW)).toEqual({ kind: 'sent', reference: null })
     const [post] = receiver.received

@@ -45,7 +45,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     webPush: { publicKey: PUSH_KEYS.publicKey, furtherHosts: ['push.example'] },
     contactKey: Buffer.alloc(32, 7),
     canaryArrived: null,
-    consoleFolder: fileURLToPath(new URL('../../console', import.meta.url)),
+    consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
     linkKey: LINK_KEY,
     secure: false,
     trustProxy: false,

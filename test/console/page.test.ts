@@ -78,17 +78,18 @@ describe("the duty desk's page", () => {
     await card(colleague, id).waitFor()
 
     await card(officer, id).locator('button[data-act=acknowledge]').click()
-    await card(officer, id).locator('.badge.handling_acknowledged').waitFor()
-    await card(colleague, id).locator('.who', { hasText: 'admin' }).waitFor()
+    await card(officer, id).locator('.mark.acknowledged').waitFor()
+    await card(colleague, id).locator('.holder', { hasText: 'admin' }).waitFor()
     expect(await card(colleague, id).locator('button[data-act=acknowledge]').count()).toBe(0)
 
     await card(colleague, id).locator('button[data-act=resolve]').click()
-    await card(colleague, id).locator('select').selectOption('false_alarm')
+    await card(colleague, id).getByRole('combobox').press('ArrowDown')
+    await colleague.locator('.ant-select-item-option', { hasText: '误报' }).click()
     await card(colleague, id).locator('textarea').fill('物业上门维修')
     await card(colleague, id).locator('form button[type=submit]').click()
     await card(officer, id).waitFor({ state: 'detached' })
-    await officer.getByRole('button', { name: '已处置' }).click()
-    await card(officer, id).locator('.who', { hasText: '误报' }).waitFor()
+    await officer.getByText('已处置', { exact: true }).click()
+    await card(officer, id).locator('.holder', { hasText: '误报' }).waitFor()
     expect(complaints).toEqual([])
     await officer.context().close()
     await colleague.context().close()
@@ -148,7 +149,6 @@ describe("the duty desk's page", () => {
   test.each(WIDTHS)('nothing overflows at %i px, in either language', async (width) => {
     const id = await raise('major', 'left_open')
     const page = await open('admin', ADMIN_PASSWORD, width)
-    await card(page, id).locator('summary').click()
     await card(page, id).locator('button[data-act=resolve]').click()
     for (const language of ['zh-CN', 'en']) {
       await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })

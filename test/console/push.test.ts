@@ -46,7 +46,7 @@ describe('messages to this device', () => {
     return page
   }
   /** The push services of browsers are outside; ours stands in for theirs, and everything else is the browser's own. */
-  const useOurService = async (context: BrowserContext) => {
+  const standInForService = async (context: BrowserContext) => {
     const { endpoint, keys } = service.subscribe(PUSH_KEYS.publicKey)
     await context.addInitScript(`
       const given = () => localStorage.getItem('the subscription') === null ? null : {
@@ -78,7 +78,7 @@ describe('messages to this device', () => {
 
   test('are turned on by one press, kept over a reload in the language of the page, and turned off', async () => {
     const context = await contextWith(['notifications'])
-    const endpoint = await useOurService(context)
+    const endpoint = await standInForService(context)
     const page = await open(context)
     await page.locator('button.push', { hasText: '在此设备上通知' }).click()
     await pressed(page, true)
@@ -96,7 +96,7 @@ describe('messages to this device', () => {
 
   test('end with the sign-out', async () => {
     const context = await contextWith(['notifications'])
-    const endpoint = await useOurService(context)
+    const endpoint = await standInForService(context)
     const page = await open(context)
     await page.locator('button.push').click()
     await pressed(page, true)
@@ -109,7 +109,7 @@ describe('messages to this device', () => {
 
   test('are no longer those of who sat here before', async () => {
     const context = await contextWith(['notifications'])
-    const endpoint = await useOurService(context)
+    const endpoint = await standInForService(context)
     const page = await open(context)
     await page.locator('button.push').click()
     await pressed(page, true)
@@ -131,14 +131,14 @@ describe('messages to this device', () => {
     const context = await contextWith(permissions)
     const page = await open(context)
     await page.locator('button.push').click()
-    await page.locator('.news', { hasText: said }).waitFor()
+    await page.locator('.ant-message', { hasText: said }).waitFor()
     await pressed(page, false)
     await context.close()
   })
 
   test('are shown, and a later one about the same alert takes the place of the earlier', async () => {
     const context = await contextWith(['notifications'])
-    await useOurService(context)
+    await standInForService(context)
     const page = await open(context)
     await page.locator('button.push').click()
     await pressed(page, true)

@@ -45,7 +45,7 @@ describe('the address in a message', () => {
       const own = linkOf(notification({ staffId: staffId.parse(3) }))
       expect(own).toMatch(/^https:\/\/menshen\.example\/a\/[\w-]{32}$/)
       expect(readLink(KEY, own?.split('/').at(-1) ?? '', NOW)).toEqual({ kind: 'good', notification: 1 })
-      expect(linkOf(notification())).toBe('https://menshen.example/?alert=7')
+      expect(linkOf(notification())).toBe('https://menshen.example/alerts/7')
     },
   )
 })

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedServer } from '../../store/embedded-server.ts'
 import { migrate } from '../../store/migrate.ts'
@@ -16,6 +17,8 @@ declare module 'vitest' {
 /** One real PostgreSQL for the whole run, in a folder of its own that goes with it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await endLeftRuns()
+  // The pages as they are now, whatever was built before.
+  await build({ configFile: path.resolve(import.meta.dirname, '../../console/vite.config.ts'), logLevel: 'warn' })
   const folder = await mkdtemp(path.join(tmpdir(), RUN_PREFIX))
   await chmod(folder, 0o755)
   const server = await startEmbeddedServer({ dataDir: folder, port: 0, fsync: false })

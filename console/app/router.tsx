@@ -1,0 +1,18 @@
+import { createBrowserRouter, Navigate } from 'react-router'
+import { FailedPage, NotFoundPage } from './failed-page.tsx'
+import { Frame } from './frame.tsx'
+
+/** One line for each screen; its code is loaded when it is visited. */
+export const router = createBrowserRouter([
+  {
+    path: '/',
+    element: <Frame />,
+    errorElement: <FailedPage />,
+    children: [
+      { index: true, element: <Navigate to="/desk" replace /> },
+      { path: 'desk', lazy: async () => ({ Component: (await import('../desk/desk-page.tsx')).DeskPage }) },
+      { path: 'alerts/:id', lazy: async () => ({ Component: (await import('../desk/alert-page.tsx')).AlertPage }) },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+])

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { Waiting } from '../app/waiting.tsx'
+import { useAlertStory } from '../service/alerts.ts'
+import { AlertActions } from './alert-actions.tsx'
+import { Holder, Since } from './alert-words.tsx'
+import './desk.css'
+import { explanationOf, isBreach, placeOf } from './explanation.ts'
+import { Explanation } from './explanation-view.tsx'
+import { SeverityMark, StateMarks } from './marks.tsx'
+import { AlertLog, Messages } from './story.tsx'
+
+/** One alert: what happened in a sentence, why, what was done about it, and who was told. */
+export function AlertPage() {
+  const { t } = useTranslation('desk')
+  const { id } = useParams()
+  const { data, error, refetch } = useAlertStory(Number(id))
+  if (data === undefined) return <Waiting error={error} onRetry={() => void refetch()} />
+  const { alert, log, notifications } = data
+  const { title, sentence } = explanationOf(alert)
+  return (
+    <article className="alert" data-id={alert.id} data-breach={isBreach(alert)}>
+      <p>
+        <Link to="/desk">‹ {t('back')}</Link>
+      </p>
+      <SeverityMark severity={alert.severity} />
+      <h1>{placeOf(alert)}</h1>
+      <p className="around">{[alert.community, alert.compound].filter((it) => it !== null).join(' ')}</p>
+      <p className="kind">{title}</p>
+      <p className="sentence">{sentence}</p>
+      <Since alert={alert} />
+      <StateMarks alert={alert} />
+      <Holder alert={alert} />
+      <AlertActions alert={alert} />
+      <h2>{t('explanation')}</h2>
+      <Explanation alert={alert} />
+      <h2>{t('story')}</h2>
+      <AlertLog log={log} />
+      <h2>{t('messages')}</h2>
+      <Messages messages={notifications} />
+    </article>
+  )
+}

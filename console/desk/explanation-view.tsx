@@ -1,0 +1,55 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { Alert } from '../service/shapes.ts'
+import { timeText } from '../words/time-words.ts'
+import { explanationOf } from './explanation.ts'
+
+type Entry = Readonly<Record<string, unknown>>
+
+/** Everything the verdict rests on: the policy, its thresholds, the records used, the permits considered. */
+export function Explanation({ alert }: { readonly alert: Alert }) {
+  const { t } = useTranslation('desk')
+  const { policy, thresholds, evidence, permits } = explanationOf(alert)
+  return (
+    <div className="why">
+      {policy === null ? null : <p>{t('policy', policy)}</p>}
+      {thresholds.length === 0 ? null : (
+        <p className="thresholds">{thresholds.map(([name, value]) => `${name} = ${value}`).join(', ')}</p>
+      )}
+      <h3>{t('evidence')}</h3>
+      <Lines lines={evidence.map((it) => evidenceText(t, alert.kind, it))} />
+      {alert.householdId === null ? null : <h3>{t('permits')}</h3>}
+      {alert.householdId === null ? null : (
+        <Lines lines={permits.length === 0 ? [t('noPermits')] : permits.map((it) => permitText(t, it))} />
+      )}
+    </div>
+  )
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  const said = [...new Set(lines)].filter((it) => it !== '')
+  return (
+    <ul>
+      {said.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+function evidenceText(t: TFunction<'desk'>, kind: string, { sensor, gateway, from, until }: Entry): string {
+  if (typeof from !== 'number' && typeof from !== 'string') return ''
+  const begins = timeText(from)
+  if (kind.endsWith('_silent')) return t('silentSince', { sensor: String(sensor ?? gateway), from: begins })
+  const isRoster = kind === 'roster_empty'
+  if (typeof until !== 'number' && typeof until !== 'string')
+    return t(isRoster ? 'emptyFrom' : 'opened', { from: begins })
+  return t(isRoster ? 'emptyUntil' : 'openedUntil', { from: begins, until: timeText(until) })
+}
+
+const WHYS = ['covers', 'window_not_begun', 'window_over', 'revoked', 'used_up', 'another_covers'] as const
+
+function permitText(t: TFunction<'desk'>, { id, applies, why }: Entry): string {
+  const known = WHYS.find((it) => it === why) ?? 'unknown'
+  return t(applies === true ? 'permitApplies' : 'permitDoesNot', { id: String(id), why: t(`why.${known}`) })
+}

@@ -1,0 +1,16 @@
+import type { paths } from './contract.d.ts'
+
+/** The parts of the contract that pages speak of by name. */
+type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  responses: { 200: { content: { 'application/json': infer T } } }
+}
+  ? T
+  : never
+
+export type Me = Answer<'/api/v1/me', 'get'>
+export type Role = Me['roles'][number]['role']
+export type AlertList = Answer<'/api/v1/alerts', 'get'>
+export type Alert = AlertList['alerts'][number]
+export type AlertStory = Answer<'/api/v1/alerts/{id}', 'get'>
+export type Severity = Alert['severity']
+export type Outcome = NonNullable<Alert['outcome']>
