@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { Waiting } from '../store/notification.ts'
 
 /** What the outbox counts. */
 export class OutboxMetrics {
@@ -35,17 +36,25 @@ export class OutboxMetrics {
   }
 
   /** Takes how many wait to be sent when it is asked for; none while the database cannot tell. */
-  watchDue(registry: Registry, count: () => Promise<ReadonlyMap<string, number>>): void {
-    new Gauge({
-      name: 'menshen_notifications_due',
-      help: 'Notifications that are due and not being sent: they wait for a turn, or for the pace of their target.',
-      labelNames: ['channel'],
-      registers: [registry],
-      async collect() {
-        const due = await count().catch(() => null)
-        this.reset()
-        for (const [channel, n] of due ?? []) this.set({ channel }, n)
-      },
-    })
+  watchWaiting(registry: Registry, count: () => Promise<readonly Waiting[]>): void {
+    const gauge = (name: string, help: string, of: (waiting: Waiting) => number): Gauge =>
+      new Gauge({
+        ...{ name, help, labelNames: ['channel'], registers: [registry] },
+        async collect() {
+          const all = await count().catch(() => [])
+          this.reset()
+          for (const it of all) this.set({ channel: it.channel }, of(it))
+        },
+      })
+    gauge(
+      'menshen_notifications_due',
+      'Notifications that are due and not being sent: they wait for a turn, or for the pace of their target.',
+      (it) => it.due,
+    )
+    gauge(
+      'menshen_notifications_silenced',
+      'Notifications that are due and that a silence holds back.',
+      (it) => it.silenced,
+    )
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { AlertWake } from '../store/alert-wake.ts'
 import { CHANNELS } from '../store/contact-point.ts'
-import { countDueNotifications } from '../store/notification.ts'
+import { countWaiting } from '../store/notification.ts'
 import type { Channel } from './channel.ts'
 import { OutboxMetrics } from './outbox-metrics.ts'
 import { Sender, type SenderOptions } from './sender.ts'
@@ -36,7 +36,7 @@ const DRAIN_MS_MAX = 5000
 export function startOutbox(options: OutboxOptions): Outbox {
   const channels = new Map(options.channels.map((channel) => [channel.id, channel]))
   const metrics = new OutboxMetrics(options.metrics)
-  metrics.watchDue(options.metrics, () => countDueNotifications(options.pool, options.clock()))
+  metrics.watchWaiting(options.metrics, () => countWaiting(options.pool, options.clock()))
   const senders = CHANNELS.map((id) => new Sender(id, channels.get(id) ?? null, options, metrics))
   const wake = (): void => senders.forEach((sender) => void sender.wake())
   const timer = setInterval(wake, options.pollMs ?? POLL_MS)

@@ -6,6 +6,7 @@ import { passTimeWhereDue } from '../evaluator/pass-time.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { judgeRosters } from '../registry/roster/judge-rosters.ts'
 import { fallBackWithoutReceipt } from '../store/fallback.ts'
+import { noteSilenced } from '../store/silence.ts'
 import { inTransaction } from '../store/transaction.ts'
 
 export interface SweepOptions {
@@ -30,6 +31,7 @@ export interface Sweep {
 
 /** Taken in one statement. */
 const RECEIPTS_MAX = 200
+const SILENCED_MAX = 500
 
 /**
  * Lets time pass: an open door becomes "left open", a quiet sensor "silent", many that are silent together one alert
@@ -57,6 +59,7 @@ export function startSweep(options: SweepOptions): Sweep {
       // An alert that stands is escalated also when a household cannot be judged.
       await escalateDue()
       for (let more = true; more && !stopped; ) more = await fallBackWithoutReceipt(pool, clock(), RECEIPTS_MAX)
+      for (let more = true; more && !stopped; ) more = await noteSilenced(pool, clock(), SILENCED_MAX)
     }
   }
   const timer = setInterval(() => {

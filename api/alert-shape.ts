@@ -37,6 +37,8 @@ export const alertShape = z.object({
   mergedInto: alertId.nullable(),
   /** The alert of its group, which stands in the queue for it. */
   heldBy: alertId.nullable(),
+  /** A silence holds its messages back until then; null: none does. */
+  silencedUntil: instant.nullable(),
   /** `{rule, title: {zh, en}, sentence: {zh, en}, policy, thresholds, evidence, permits}`, as the watch wrote it. */
   explanation: z.unknown(),
 })

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { type Alert, findAlerts } from '../store/alert.ts'
 import {
@@ -27,6 +28,7 @@ const CATCH_UP_ENTRIES_MAX = 2000
  */
 export class AlertStream {
   readonly #pool: Pool
+  readonly #clock: Clock
   readonly #log: Log
   readonly #clients = new Set<StreamClient>()
   #position: LogPosition = { transaction: '0', id: 0 }
@@ -35,8 +37,9 @@ export class AlertStream {
   #woken = false
   #wakeUp: () => void = () => {}
 
-  constructor(pool: Pool, log: Log) {
+  constructor(pool: Pool, clock: Clock, log: Log) {
     this.#pool = pool
+    this.#clock = clock
     this.#log = log
   }
 
@@ -134,7 +137,7 @@ export class AlertStream {
 
   async #alertsOf(entries: readonly StreamedEntry[]): Promise<ReadonlyMap<number, Alert>> {
     if (entries.length === 0) return new Map()
-    const alerts = await findAlerts(this.#pool, [...new Set(entries.map((entry) => entry.alertId))])
+    const alerts = await findAlerts(this.#pool, [...new Set(entries.map((entry) => entry.alertId))], this.#clock())
     return new Map(alerts.map((alert) => [alert.id, alert]))
   }
 }

@@ -70,7 +70,7 @@ function createServer(deps: ApiDeps): Api {
 }
 
 async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Promise<void> {
-  const stream = new AlertStream(deps.pool, deps.log)
+  const stream = new AlertStream(deps.pool, deps.clock, deps.log)
   const wake = new AlertWake({ createClient: deps.createClient, onWake: () => stream.wake(), log: deps.log })
   await stream.start()
   wake.start()

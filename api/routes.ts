@@ -12,6 +12,7 @@ import { createAreaRoute } from './routes/create-area.ts'
 import { createBackTestRoute } from './routes/create-back-test.ts'
 import { createContactPointRoute } from './routes/create-contact-point.ts'
 import { createEscalationPolicyRoute } from './routes/create-escalation-policy.ts'
+import { createSilenceRoute } from './routes/create-silence.ts'
 import { createFittingRoute } from './routes/create-fitting.ts'
 import { createGatewayRoute } from './routes/create-gateway.ts'
 import { createHouseholdRoute } from './routes/create-household.ts'
@@ -23,6 +24,7 @@ import { createSensorRoute } from './routes/create-sensor.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
 import { dispatchAlertRoute } from './routes/dispatch-alert.ts'
 import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
+import { endSilenceRoute } from './routes/end-silence.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
 import { endPushSubscriptionRoute } from './routes/end-push-subscription.ts'
@@ -35,6 +37,7 @@ import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
+import { listSilencesRoute } from './routes/list-silences.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHouseholdDeliveriesRoute } from './routes/list-household-deliveries.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
@@ -127,6 +130,9 @@ export const ROUTES: readonly Route[] = [
   listEscalationPoliciesRoute,
   createEscalationPolicyRoute,
   endEscalationPolicyRoute,
+  listSilencesRoute,
+  createSilenceRoute,
+  endSilenceRoute,
   listStaffRoute,
   listStaffDeliveriesRoute,
   createStaffRoute,

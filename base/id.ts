@@ -26,6 +26,9 @@ export type RosterId = z.infer<typeof rosterId>
 export const escalationPolicyId = rowId.brand<'EscalationPolicyId'>()
 export type EscalationPolicyId = z.infer<typeof escalationPolicyId>
 
+export const silenceId = rowId.brand<'SilenceId'>()
+export type SilenceId = z.infer<typeof silenceId>
+
 /**
  * A sensor's identity, whatever its maker: a native sensor's own id, or `zigbee:<ieee16>`, `lorawan:<eui>`,
  * `ble:<mac12>`, `wifi:<mac12>`, `imei:<n>`, `<platform>:<product>/<name>`. A second contact of one device ends in `#2`.

@@ -64,7 +64,7 @@ export async function startDemo(options: DemoOptions): Promise<() => Promise<voi
 
 /** Prints a line for every alert that is raised, or whose trouble begins again, from here on. Not for our own tests, which lie outside the root area. */
 async function printAlerts(
-  { pool, log, print }: DemoOptions,
+  { pool, clock, log, print }: DemoOptions,
   root: AreaId,
   from: LogPosition,
 ): Promise<() => Promise<void>> {
@@ -73,7 +73,8 @@ async function printAlerts(
     const entries = await readAlertLog(pool, position, LINES_AT_ONCE)
     position = entries.at(-1)?.position ?? position
     const news = new Set(entries.filter((it) => it.what === 'raised' || it.what === 'reopened').map((it) => it.alertId))
-    for (const alert of await findAlerts(pool, [...news])) if (alert.areaPath.includes(root)) print(lineOf(alert))
+    for (const alert of await findAlerts(pool, [...news], clock()))
+      if (alert.areaPath.includes(root)) print(lineOf(alert))
   }
   let running: Promise<void> | null = null
   const timer = setInterval(() => {

@@ -17,9 +17,9 @@ import { awaitGroupWatch } from '../store/group.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { lockWatches } from '../store/watch.ts'
 
-/** @throws Failure `record.not_found` when it is not within the scope. */
-export async function getAlert(db: Queryable, scope: Scope, id: AlertId): Promise<Alert> {
-  const alert = await findAlert(db, scope, id)
+/** As it is at the instant. @throws Failure `record.not_found` when it is not within the scope. */
+export async function getAlert(db: Queryable, scope: Scope, id: AlertId, now: Instant): Promise<Alert> {
+  const alert = await findAlert(db, scope, id, now)
   if (alert === null) throw new Failure('record.not_found', { record: 'alert', id })
   return alert
 }
@@ -32,9 +32,9 @@ export interface AlertAct {
 
 /** @throws Failure `alert.already_acknowledged` or `alert.already_resolved`, with who and when, for whoever comes second. */
 export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): Promise<Alert> {
-  await getAlert(tx, scope, act.id)
+  await getAlert(tx, scope, act.id, act.at)
   const won = await acknowledgeAlert(tx, act.id, act.by, act.at)
-  const alert = await getAlert(tx, scope, act.id)
+  const alert = await getAlert(tx, scope, act.id, act.at)
   if (!won) throw lost(alert)
   return alert
 }
@@ -45,9 +45,9 @@ export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): P
  * @throws Failure `alert.already_resolved` with who and when.
  */
 export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolution: Resolution): Promise<Alert> {
-  const found = await getAlert(tx, scope, act.id)
+  const found = await getAlert(tx, scope, act.id, act.at)
   const won = await resolveFound(tx, found, act, resolution)
-  const alert = await getAlert(tx, scope, act.id)
+  const alert = await getAlert(tx, scope, act.id, act.at)
   if (!won) throw lost(alert)
   return alert
 }
@@ -91,8 +91,8 @@ async function resolveGroups(
  * @throws Failure `alert.already_resolved` with who and when.
  */
 export async function dispatch(tx: Queryable, scope: Scope, act: AlertAct, decision: Dispatch): Promise<Alert> {
-  const alert = await getAlert(tx, scope, act.id)
-  if (!(await logDispatch(tx, act.id, act.by, act.at, decision))) throw lost(await getAlert(tx, scope, act.id))
+  const alert = await getAlert(tx, scope, act.id, act.at)
+  if (!(await logDispatch(tx, act.id, act.by, act.at, decision))) throw lost(await getAlert(tx, scope, act.id, act.at))
   return alert
 }
 

@@ -16,6 +16,7 @@ import {
   eraseTestNotifications,
 } from '../store/retention.ts'
 import { eraseRosterExceptions } from '../store/roster-exception.ts'
+import { eraseSilences } from '../store/silence.ts'
 import { eraseCanaryTraces } from './canary.ts'
 import { superviseSensors } from './supervise-sensors.ts'
 
@@ -47,6 +48,7 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   await eraseOutages(pool, now - retentionDays * DAY_MS)
   await eraseGroupAlerts(pool, now - retentionDays * DAY_MS)
   await eraseRosterExceptions(pool, now - retentionDays * DAY_MS)
+  await eraseSilences(pool, now - retentionDays * DAY_MS)
   await eraseAbsences(pool, now - retentionDays * DAY_MS)
   await eraseReadings(pool, now - READINGS_DAYS * DAY_MS)
   await eraseReportingLimits(pool, now - READINGS_DAYS * DAY_MS)

@@ -3,6 +3,7 @@ import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
 import { PLACES_JOIN } from './household.ts'
 import { beginHandling } from './policy-for.ts'
+import { silencedUntil } from './silenced.ts'
 import type { Queryable } from './transaction.ts'
 
 export const SEVERITIES = ['critical', 'major', 'minor'] as const
@@ -49,19 +50,25 @@ export interface Alert {
   readonly mergedInto: AlertId | null
   /** The alert of its group, which stands for it for as long as both last. */
   readonly heldBy: AlertId | null
+  /** Until then nobody is told of it, as far as is known; null: it is not silenced. */
+  readonly silencedUntil: Instant | null
   readonly explanation: unknown
 }
 
 /** A group's alert is within the areas of every household that it may hold alerts of. */
 const PATH = 'coalesce(al.scope_path, a.path)'
 
-const ALERT_COLUMNS = `al.id, al.order_id as "orderId", al.household_id as "householdId", a.id as "areaId",
+/** As they are at the instant `at`, an SQL expression. */
+const columns = (
+  at: string,
+): string => `al.id, al.order_id as "orderId", al.household_id as "householdId", a.id as "areaId",
   to_json(${PATH}) as "areaPath", places.community, places.compound, places.building, places.unit, h.room,
   al.gateway_id as "gatewayId", al.sensor_uid as "sensorUid", al.kind, al.severity, al.condition, al.cleared_at as "clearedAt",
   al.cleared_reason as "clearedReason", al.handling, al.acknowledged_at as "acknowledgedAt",
   acknowledger.display_name as "acknowledgedBy", al.resolved_at as "resolvedAt", resolver.display_name as "resolvedBy",
   al.outcome, al.note, al.started_at as "startedAt", al.last_at as "lastAt", al.raised_at as "raisedAt", al.count,
-  al.late, al.merged_into as "mergedInto", al.held_by as "heldBy", al.explanation`
+  al.late, al.merged_into as "mergedInto", al.held_by as "heldBy", al.explanation,
+  ${silencedUntil(at)} as "silencedUntil"`
 
 const ALERT_FROM = `alert al left join household h on h.id = al.household_id
   join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
@@ -77,11 +84,12 @@ export interface AlertFilter {
   /** Only alerts with a smaller id: the list runs from the latest to the oldest. */
   readonly before: number
   readonly limit: number
+  readonly now: Instant
 }
 
 async function listWhere(db: Queryable, range: string, filter: AlertFilter): Promise<Alert[]> {
   const { rows } = await db.query<Alert>({
-    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM}
+    text: `select ${columns('to_timestamp($8 / 1000.0)')} from ${ALERT_FROM}
            where ${range} and ${PATH} && $1::bigint[] and ($2::text is null or al.handling = $2)
              and ($3::text is null or al.condition = $3) and ($4::bigint is null or al.household_id = $4)
              and ($5::bigint is null or ${PATH} @> array[$5::bigint]) and al.id < $6
@@ -94,6 +102,7 @@ async function listWhere(db: Queryable, range: string, filter: AlertFilter): Pro
       filter.areaId,
       filter.before,
       filter.limit,
+      filter.now,
     ],
   })
   return rows
@@ -109,20 +118,20 @@ export function listAlerts(db: Queryable, filter: AlertFilter): Promise<Alert[]>
   return listWhere(db, 'true', filter)
 }
 
-export async function findAlert(db: Queryable, scope: Scope, id: AlertId): Promise<Alert | null> {
+export async function findAlert(db: Queryable, scope: Scope, id: AlertId, now: Instant): Promise<Alert | null> {
   const { rows } = await db.query<Alert>({
-    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM} where al.id = $2 and ${PATH} && $1::bigint[]`,
-    values: [scope, id],
+    text: `select ${columns('to_timestamp($3 / 1000.0)')} from ${ALERT_FROM} where al.id = $2 and ${PATH} && $1::bigint[]`,
+    values: [scope, id, now],
   })
   return rows[0] ?? null
 }
 
 /** For the stream, which scopes each alert by its `areaPath` for each of its clients. */
-export async function findAlerts(db: Queryable, ids: readonly AlertId[]): Promise<Alert[]> {
+export async function findAlerts(db: Queryable, ids: readonly AlertId[], now: Instant): Promise<Alert[]> {
   const { rows } = await db.query<Alert>({
     name: 'find_alerts',
-    text: `select ${ALERT_COLUMNS} from ${ALERT_FROM} where al.id = any($1::bigint[])`,
-    values: [ids],
+    text: `select ${columns('to_timestamp($2 / 1000.0)')} from ${ALERT_FROM} where al.id = any($1::bigint[])`,
+    values: [ids, now],
   })
   return rows
 }

@@ -6,6 +6,7 @@ import type { EscalationTerms } from './escalation-policy.ts'
 import { onlyRow } from './only-row.ts'
 import { isEscalatedUnasked, policyFor } from './policy-for.ts'
 import type { RosterLevel } from './roster.ts'
+import { isSilencedAt } from './silenced.ts'
 import type { Queryable } from './transaction.ts'
 
 /**
@@ -57,7 +58,8 @@ export interface DueEscalation {
 
 /**
  * Escalations whose time has come, the most severe first, locked with their alerts as these are now: an acknowledgement
- * is either seen or waits until this transaction has ended. What another transaction is at is left for the next time.
+ * is either seen or waits until this transaction has ended. What another transaction is at is left for the next time, and
+ * what is silenced for when it no longer is, unless it only has to stop.
  */
 export async function takeDueEscalations(
   tx: Queryable,
@@ -72,6 +74,7 @@ export async function takeDueEscalations(
                'repeatedMsMax', p.repeated_ms_max, 'handlingMs', p.handling_ms) end as terms
            from escalation e join alert al on al.id = e.alert_id left join escalation_policy p on p.id = e.policy_id
            where e.stopped_at is null and e.due_at <= to_timestamp($1 / 1000.0)
+             and ((${STOPPED_WHY}) is not null or not ${isSilencedAt('to_timestamp($1 / 1000.0)')})
            order by array_position(array['critical', 'major', 'minor'], al.severity), e.due_at, e.alert_id
            limit $2 for update of e skip locked for share of al skip locked`,
     values: [now, limit],
@@ -170,11 +173,13 @@ export async function writeMoves(tx: Queryable, moves: readonly EscalationMove[]
   })
 }
 
-/** Steps and handling times that came due by then and that nobody has seen to. */
+/** Steps and handling times that came due by then and that nobody has seen to. What is silenced then is no step yet. */
 export async function countOverdueEscalations(db: Queryable, by: Instant): Promise<number> {
   const { rows } = await db.query<{ overdue: number }>({
     name: 'count_overdue_escalations',
-    text: `select (select count(*) from escalation where stopped_at is null and due_at <= to_timestamp($1 / 1000.0))::int
+    text: `select (select count(*) from escalation e join alert al on al.id = e.alert_id
+               where e.stopped_at is null and e.due_at <= to_timestamp($1 / 1000.0)
+                 and not ${isSilencedAt('to_timestamp($1 / 1000.0)')})::int
              + (select count(*) from escalation where handle_by <= to_timestamp($1 / 1000.0))::int as overdue`,
     values: [by],
   })

@@ -6,6 +6,7 @@ import { IS_NEEDLESS, IS_STEP } from './escalation.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Language } from './household-contact.ts'
 import { IS_RESIDENT_NEEDLESS } from './resident-message.ts'
+import { IS_OVER_SINCE_SILENCE, IS_SILENCED, isHeldBackAt, SOME_SILENCE_IS_OVER } from './silenced.ts'
 import type { Queryable } from './transaction.ts'
 
 /** A claimed notification: where it goes, and what it is about. */
@@ -71,6 +72,9 @@ export interface Claim {
 /** Of a notification `n`, at $2. */
 export const IS_DUE = `n.sent_at is null and n.failed_at is null and n.cancelled_at is null
   and n.due_at <= to_timestamp($2 / 1000.0) and n.lease_until <= to_timestamp($2 / 1000.0)`
+/** Likewise with its contact point `c` and its alert `al`, if it has one: it is to be sent now. */
+export const IS_WANTED = `${IS_DUE} and not ${IS_NEEDLESS} and not ${IS_RESIDENT_NEEDLESS}
+  and not ${IS_SILENCED} and not ${IS_OVER_SINCE_SILENCE}`
 /** Of a notification `n` and its alert `al`. What is for a resident is of use for a few minutes only. */
 export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'],
   case n.reason when 'resident' then 'critical' else al.severity end), n.due_at, n.id`
@@ -81,7 +85,7 @@ const CANCELLED_MAX = 500
 /**
  * Leases what the query `due` chooses to the worker $1 until $3 ms from $2, and gives it with all that a message says.
  * `alongside` are further queries, which know what was `claimed`. An escalation's message that nobody needs any more is
- * cancelled. One that is claimed holds its alert meanwhile, as it is now: an acknowledgement has committed before and
+ * cancelled, and so is what a silence held back about an alert that is over. One that is claimed holds its alert meanwhile, as it is now: an acknowledgement has committed before and
  * the message is left out, or it commits once the message is on its way.
  */
 export const claiming = (due: string, alongside = ''): string => `
@@ -100,6 +104,11 @@ export const claiming = (due: string, alongside = ''): string => `
       select n.id from notification n join contact_point c on c.id = n.contact_point_id
       where c.channel = $5 and n.reason = 'resident' and ${IS_DUE} and ${IS_RESIDENT_NEEDLESS}
       order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
+  ), needless_silenced as (
+    update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
+      select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
+      where ${SOME_SILENCE_IS_OVER} and c.channel = $5 and ${IS_DUE} and ${IS_OVER_SINCE_SILENCE} and not ${IS_SILENCED}
+        and not ${IS_NEEDLESS} order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
   )${alongside}
   select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
     p.staff_id as "staffId", p.target, p.secret, p.delivered_at as "deliveredAt",
@@ -119,7 +128,7 @@ const UNPACED = claiming(`
   due as (
     select n.id from notification n left join alert al on al.id = n.alert_id
     join contact_point c on c.id = n.contact_point_id
-    where c.channel = $5 and ${IS_DUE} and not ${IS_NEEDLESS} and not ${IS_RESIDENT_NEEDLESS}
+    where c.channel = $5 and ${IS_WANTED}
     order by ${SEVEREST_FIRST} limit $4 for update of n skip locked
   )`)
 
@@ -136,17 +145,25 @@ export async function claimDueNotifications(db: Queryable, claim: Claim): Promis
   return rows
 }
 
-/** How many are due and nobody is sending, by channel. */
-export async function countDueNotifications(db: Queryable, now: Instant): Promise<ReadonlyMap<Channel, number>> {
-  const { rows } = await db.query<{ channel: Channel; n: number }>({
-    name: 'count_due_notifications',
-    text: `select c.channel, count(*) as n from notification n join contact_point c on c.id = n.contact_point_id
-           where n.sent_at is null and n.failed_at is null and n.cancelled_at is null
-             and n.due_at <= to_timestamp($1 / 1000.0) and n.lease_until <= to_timestamp($1 / 1000.0)
-           group by c.channel`,
+/** How many are due and nobody is sending, and how many a silence holds back. */
+export interface Waiting {
+  readonly channel: Channel
+  readonly due: number
+  readonly silenced: number
+}
+
+export async function countWaiting(db: Queryable, now: Instant): Promise<readonly Waiting[]> {
+  const { rows } = await db.query<Waiting>({
+    name: 'count_waiting_notifications',
+    text: `select channel, (count(*) filter (where not silenced))::int as due, (count(*) filter (where silenced))::int as silenced
+           from (select c.channel, ${isHeldBackAt('to_timestamp($1 / 1000.0)')} as silenced from notification n
+             left join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
+             where n.sent_at is null and n.failed_at is null and n.cancelled_at is null
+               and n.due_at <= to_timestamp($1 / 1000.0) and n.lease_until <= to_timestamp($1 / 1000.0)) it
+           group by channel`,
     values: [now],
   })
-  return new Map(rows.map((it) => [it.channel, it.n]))
+  return rows
 }
 
 /** A message about no alert, due now. False when one to this contact point is still on its way. */

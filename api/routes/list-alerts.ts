@@ -31,6 +31,7 @@ export const listAlertsRoute: Route = (app, deps) => {
       areaId: areaId ?? null,
       before: after,
       limit,
+      now: deps.clock(),
     })
     const [first] = alerts
     if (householdId !== undefined && first !== undefined) {

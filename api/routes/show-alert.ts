@@ -22,7 +22,7 @@ export const showAlertRoute: Route = (app, deps) => {
   app.get('/alerts/:id', { schema: { tags: ['alerts'], params, response } }, async (request) => {
     const caller = callerOf(request)
     const { id } = request.params
-    const alert = await getAlert(deps.pool, caller.scope, id)
+    const alert = await getAlert(deps.pool, caller.scope, id, deps.clock())
     const { householdId, areaId } = alert
     await audit(deps.pool, caller, deps.clock(), { action: 'alert.read', householdId, areaId, detail: { id } })
     return {

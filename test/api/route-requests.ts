@@ -158,6 +158,13 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'POST /escalation-policies/:id/end': { path: (b) => `/escalation-policies/${b.escalationPolicyId}/end`, status: 404 },
+  'GET /silences': { path: () => '/silences', status: 200 },
+  'POST /silences': {
+    path: () => '/silences',
+    body: (b) => ({ areaId: b.areaId, reason: 'new batteries', until: '2026-03-02T05:00:00Z' }),
+    status: 404,
+  },
+  'POST /silences/:id/end': { path: (b) => `/silences/${b.silenceId}/end`, status: 404 },
   'GET /staff': { path: () => '/staff', status: 200 },
   'POST /staff': {
     path: () => '/staff',

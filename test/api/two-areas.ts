@@ -10,6 +10,7 @@ import {
   type PermitId,
   type RosterId,
   type SensorUid,
+  type SilenceId,
   type StaffId,
   sensorUid,
 } from '../../base/id.ts'
@@ -27,6 +28,7 @@ import { addException } from '../../registry/roster/exception.ts'
 import { createRoster } from '../../registry/roster/roster.ts'
 import { addShift } from '../../registry/roster/shift.ts'
 import { registerSensor } from '../../registry/sensor.ts'
+import { createSilence } from '../../registry/silence.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { insertAudit } from '../../store/audit.ts'
 import { endBackTest, insertBackTest } from '../../store/back-test.ts'
@@ -54,6 +56,8 @@ export interface Community {
   readonly onTestId: number
   readonly contactPointId: number
   readonly escalationPolicyId: EscalationPolicyId
+  /** One that has not begun. */
+  readonly silenceId: SilenceId
   /** One that was cancelled. */
   readonly backTestId: number
   readonly alertId: AlertId
@@ -117,6 +121,9 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       mark,
       now,
     )
+    const quiet = { areaId, householdId, kinds: ['sensor_battery'], reason: mark }
+    const nextWeek = { from: now + 160 * HOUR_MS, until: now + 170 * HOUR_MS }
+    const silenceId = await createSilence(tx, scope, { ...quiet, ...nextWeek }, mark, now)
     const roles = ROLES.map((role) => ({ role, areaId }))
     const username = `staff-${mark}`
     const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
@@ -155,6 +162,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       backTestId,
       alertId: alert,
       escalationPolicyId,
+      silenceId,
       rosterId,
       shiftId,
       rosterExceptionId,

@@ -21,7 +21,7 @@ describe.each([
   })
   afterAll(() => database.close())
   beforeEach(() =>
-    database.pool.query(`truncate alert, alert_log, notification, notification_attempt, escalation, opening, permit, door_event, sensor_reading, watch,
+    database.pool.query(`truncate alert, alert_log, silenced_alert, notification, notification_attempt, escalation, opening, permit, door_event, sensor_reading, watch,
       watch_facts, quarantine_order, order_change, policy_assignment, erasure_report, rejected_message,
       answered_request, self_check`),
   )
