@@ -222,14 +222,14 @@ async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void
       await pool.query('select 1 from watch limit 1')
       return []
     },
-    doorsOf: viewDoors,
     disconnectDevice: (id) => broker.disconnect(id),
-    wakeBackTests: backTests.wake,
+    ...{ doorsOf: viewDoors, wakeBackTests: backTests.wake },
     canaryArrived: config.MENSHEN_CANARY ? canaryArrived : null,
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },
     contactKey: deriveKey(key, 'contact'),
     consoleFolder: path.join(ROOT, 'console/dist'),
     linkKey: deriveKey(key, 'acknowledge_link'),
+    receipts: { key: deriveKey(key, 'receipts'), publicUrl: config.MENSHEN_HTTP_PUBLIC_URL ?? null },
     secure: config.MENSHEN_HTTP_PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: config.MENSHEN_HTTP_PUBLIC_URL !== undefined,
   })

@@ -13,6 +13,8 @@ export interface AlibabaOptions {
   readonly endpoint: string
   /** The codes of the approved templates; null: there is none in that language. */
   readonly templates: Readonly<Record<Language, string | null>>
+  /** Whether the provider tells us what became of a message. */
+  readonly receipts: boolean
   readonly timeoutMs?: number
 }
 

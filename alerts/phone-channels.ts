@@ -7,7 +7,7 @@ import { createVoiceChannel } from './channels/voice.ts'
 export async function createPhoneChannels(config: Config): Promise<readonly Channel[]> {
   const { MENSHEN_ALIBABA_ACCESS_KEY_ID: accessKeyId, MENSHEN_ALIBABA_ACCESS_KEY_SECRET: accessKeySecret } = config
   if (accessKeyId === undefined || accessKeySecret === undefined) return []
-  const key = { accessKeyId, accessKeySecret }
+  const key = { accessKeyId, accessKeySecret, receipts: config.MENSHEN_ALIBABA_RECEIPTS }
   const { MENSHEN_SMS_SIGN_NAME: signName, MENSHEN_VOICE_SHOWN_NUMBER: shownNumber = null } = config
   const sms = { zh: config.MENSHEN_SMS_TEMPLATE_ZH ?? null, en: config.MENSHEN_SMS_TEMPLATE_EN ?? null }
   const voice = { zh: config.MENSHEN_VOICE_TEMPLATE_ZH ?? null, en: config.MENSHEN_VOICE_TEMPLATE_EN ?? null }

@@ -9,6 +9,8 @@ export interface PushAnswer {
 }
 
 const SAID_LENGTH_MAX = 200
+/** Longer than any that the browsers' services are known to give. */
+const REFERENCE_LENGTH_MAX = 500
 /** Edge's service says it so, or with 406 and 429. */
 const WNS_STATUS = 'x-wns-notificationstatus'
 
@@ -37,8 +39,9 @@ function resultOf(status: number, ok: boolean, headers: Headers, said: string, n
   const afterMs = retryAfterMs(headers.get('retry-after'), now)
   const wns = headers.get(WNS_STATUS) ?? 'received'
   if (status === 429 || status === 406 || wns === 'channelthrottled') return { kind: 'throttled', afterMs, why: said }
-  if (ok)
-    return wns === 'received' ? { kind: 'sent', reference: null } : { kind: 'failed', why: `${said}: it was ${wns}` }
+  if (ok && wns !== 'received') return { kind: 'failed', why: `${said}: it was ${wns}` }
+  // The message's own address (RFC 8030, 5).
+  if (ok) return { kind: 'sent', reference: headers.get('location')?.slice(0, REFERENCE_LENGTH_MAX) ?? null }
   if (status === 408 || status >= 500) return { kind: 'retry', afterMs, why: said }
   const why = REFUSALS.get(status)
   return { kind: 'failed', why: why === undefined ? said : `${said}: ${why}` }

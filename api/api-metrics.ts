@@ -4,6 +4,8 @@ export interface ApiMetrics {
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>
   readonly loginsRefused: Counter<'why'>
   readonly linksRefused: Counter<'why'>
+  readonly receipts: Counter<'channel' | 'result'>
+  readonly receiptsRefused: Counter<'channel' | 'why'>
   /** Takes the number of the stream's clients when it is asked for. */
   readonly watchStream: (count: () => number) => void
   readonly streamClientsDropped: Counter<'why'>
@@ -33,12 +35,30 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       labelNames: ['why'],
       registers,
     }),
+    ...createReceiptMetrics(registers),
     watchStream: (count) => watchStream(registers, count),
     watchWaitingOrders: (count) => watchWaitingOrders(registers, count),
     streamClientsDropped: new Counter({
       name: 'menshen_stream_clients_dropped_total',
       help: 'Clients of the live stream that were sent away, by why: slow, full, session.',
       labelNames: ['why'],
+      registers,
+    }),
+  }
+}
+
+function createReceiptMetrics(registers: Registry[]): Pick<ApiMetrics, 'receipts' | 'receiptsRefused'> {
+  return {
+    receipts: new Counter({
+      name: 'menshen_receipts_total',
+      help: 'Receipts that providers pushed, by result: arrived, not_arrived, under_way, unknown, malformed.',
+      labelNames: ['channel', 'result'],
+      registers,
+    }),
+    receiptsRefused: new Counter({
+      name: 'menshen_receipts_refused_total',
+      help: 'Pushes of receipts refused, by why: address, malformed, too_large, too_many, unavailable.',
+      labelNames: ['channel', 'why'],
       registers,
     }),
   }

@@ -24,6 +24,7 @@ import { serveCanary } from './serve-canary.ts'
 import { serveConsole } from './serve-console.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveHealth } from './serve-health.ts'
+import { serveReceipts } from './serve-receipts.ts'
 
 export const BODY_BYTES_MAX = 64 * 1024
 /** From one address; a whole duty desk may stand behind one. */
@@ -32,8 +33,8 @@ const REQUEST_MS_MAX = 30_000
 
 /**
  * The HTTP side of Menshen, ready to listen: the contract below /api/v1, its documentation at /api/docs, the staff's
- * page at /, the page behind messages' links at /a/, and /healthz, /readyz, /canaryz, /metrics. `close()` ends the live
- * streams and the listening connection; the pool stays its owner's.
+ * page at /, the page behind messages' links at /a/, providers' receipts at /receipts/, and /healthz, /readyz, /canaryz,
+ * /metrics. `close()` ends the live streams and the listening connection; the pool stays its owner's.
  */
 export async function createApi(deps: ApiDeps): Promise<Api> {
   const app = createServer(deps)
@@ -47,6 +48,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   await app.register(async (v1: Api) => registerRoutes(v1, deps, metrics), { prefix: '/api/v1' })
   serveHealth(app, deps)
   await serveCanary(app, deps)
+  await serveReceipts(app, deps, metrics)
   await serveConsole(app, deps.consoleFolder)
   await app.ready()
   return app

@@ -38,6 +38,8 @@ export interface ApiDeps {
   readonly consoleFolder: string
   /** The key under which links that acknowledge are signed. */
   readonly linkKey: Buffer
+  /** The key of the addresses that providers push receipts to, and what they begin with; null: nobody outside reaches us. */
+  readonly receipts: { readonly key: Buffer; readonly publicUrl: string | null }
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */
   readonly secure: boolean
   /** True when a proxy of ours stands in front and says who asks in X-Forwarded-For. */

@@ -67,6 +67,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/contact-points', ADMINS],
   ['POST /api/v1/contact-points/:id/test', ADMINS],
   ['POST /api/v1/contact-points/:id/change', ADMINS],
+  ['GET /api/v1/receipt-addresses', ADMINS],
   ['GET /api/v1/escalation-policies', WATCHERS],
   ['POST /api/v1/escalation-policies', OFFICERS],
   ['POST /api/v1/escalation-policies/:id/end', OFFICERS],

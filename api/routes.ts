@@ -71,6 +71,7 @@ import { showMeRoute } from './routes/show-me.ts'
 import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
 import { showPushKeyRoute } from './routes/show-push-key.ts'
+import { showReceiptAddressesRoute } from './routes/show-receipt-addresses.ts'
 import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
@@ -127,6 +128,7 @@ export const ROUTES: readonly Route[] = [
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,
+  showReceiptAddressesRoute,
   listEscalationPoliciesRoute,
   createEscalationPolicyRoute,
   endEscalationPolicyRoute,

@@ -46,6 +46,7 @@ const environment = z.object({
   MENSHEN_ALIBABA_ACCESS_KEY_SECRET: z.string().optional(),
   MENSHEN_ALIBABA_SMS_ENDPOINT: provider.default('https://dysmsapi.aliyuncs.com'),
   MENSHEN_ALIBABA_VOICE_ENDPOINT: provider.default('https://dyvmsapi.aliyuncs.com'),
+  MENSHEN_ALIBABA_RECEIPTS: flag.default(false),
   MENSHEN_SMS_SIGN_NAME: z.string().max(30).optional(),
   MENSHEN_SMS_TEMPLATE_ZH: template.optional(),
   MENSHEN_SMS_TEMPLATE_EN: template.optional(),
@@ -86,6 +87,7 @@ function contradictions(config: Config): string[] {
     ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_SECRET', ['MENSHEN_ALIBABA_ACCESS_KEY_ID']),
     ...missing(config, 'MENSHEN_ALARM_EMAIL', ['MENSHEN_SMTP_URL']),
     ...aimlessDeadMan(config),
+    ...receiptsOfNothing(config),
     ...halfSms(config),
     ...halfVoice(config),
   ]
@@ -101,6 +103,16 @@ function aimlessDeadMan(config: Config): string[] {
   return config.MENSHEN_DEAD_MAN_URL === undefined || config.MENSHEN_CANARY
     ? []
     : ['MENSHEN_CANARY: needed with MENSHEN_DEAD_MAN_URL, which is pinged when a test alert has arrived']
+}
+
+/** Receipts that are waited for and cannot come would make every message look as if it had not arrived. */
+function receiptsOfNothing(config: Config): string[] {
+  if (!config.MENSHEN_ALIBABA_RECEIPTS) return []
+  const sending = firstOf(config, ['MENSHEN_SMS_SIGN_NAME', 'MENSHEN_VOICE_TEMPLATE_ZH', 'MENSHEN_VOICE_TEMPLATE_EN'])
+  const needed = config.MENSHEN_HTTP_PUBLIC_URL === undefined ? ['MENSHEN_HTTP_PUBLIC_URL'] : []
+  if (sending === undefined)
+    needed.push('MENSHEN_SMS_SIGN_NAME or MENSHEN_VOICE_TEMPLATE_ZH or MENSHEN_VOICE_TEMPLATE_EN')
+  return needed.map((it) => `${it}: needed with MENSHEN_ALIBABA_RECEIPTS`)
 }
 
 function halfSms(config: Config): string[] {

@@ -8,7 +8,7 @@ import { noteDelivery } from './contact-point.ts'
 export interface Receipt {
   readonly idempotencyKey: string
   readonly arrived: boolean
-  /** When it is written down. */
+  /** When it arrived, or when it is written down. */
   readonly at: Instant
   /** The provider's words; the caller takes secrets out. */
   readonly why: string | null

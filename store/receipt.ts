@@ -9,6 +9,17 @@ export interface NotedReceipt {
   readonly isNew: boolean
 }
 
+/** The idempotency keys, within a range, of calls: at most two. */
+export async function findVoiceKeys(db: Queryable, from: string, until: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ key: string }>({
+    name: 'find_voice_keys',
+    text: `select n.idempotency_key as key from notification n join contact_point c on c.id = n.contact_point_id
+           where n.idempotency_key between $1::uuid and $2::uuid and c.channel = 'voice' limit 2`,
+    values: [from, until],
+  })
+  return rows.map((it) => it.key)
+}
+
 /** It arrived, whatever was thought of it before. Null when there is no message of this key. */
 export async function markArrived(db: Queryable, idempotencyKey: string, at: Instant): Promise<NotedReceipt | null> {
   const { rows } = await db.query<NotedReceipt>({

@@ -24,6 +24,8 @@ interface Sms {
  * nobody reads.
  */
 const PACES = [{ callsMax: 20, perMs: 60_000 }] as const
+/** A phone that is on has it in seconds. Of one that is off, the carrier goes on trying for days, which nobody waits for. */
+const RECEIPT_MS_MAX = 2 * 60_000
 /** In the place of the token where the link has none: the template wants one, and the page behind it knows none such. */
 const NO_TOKEN = 'none'
 
@@ -39,7 +41,7 @@ export async function createSmsChannel(options: SmsOptions): Promise<Channel> {
   return {
     id: 'sms',
     paces: PACES,
-    receiptMsMax: null,
+    receiptMsMax: options.receipts ? RECEIPT_MS_MAX : null,
     send: (notification, now) =>
       send(options, notification, now, (sms) => client.sendSms(new SendSmsRequest({ ...sms }))),
     close: async () => undefined,

@@ -21,6 +21,8 @@ const PACES = [
   { callsMax: 1, perMs: MINUTE_MS },
   { callsMax: 5, perMs: 60 * MINUTE_MS },
 ] as const
+/** A minute of ringing, the text three times, and a first push that failed, which comes again after a minute. */
+const RECEIPT_MS_MAX = 4 * MINUTE_MS
 /** The provider's own default, and the most. */
 const PLAY_TIMES = 3
 
@@ -42,7 +44,7 @@ export async function createVoiceChannel(options: VoiceOptions): Promise<Channel
   return {
     id: 'voice',
     paces: PACES,
-    receiptMsMax: null,
+    receiptMsMax: options.receipts ? RECEIPT_MS_MAX : null,
     send: (notification, now) => send(options, notification, now, call),
     close: async () => undefined,
   }

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../alerts/channel.ts'
 import { createChannels, pushContactOf } from '../../alerts/create-channels.ts'
+import { createPhoneChannels } from '../../alerts/phone-channels.ts'
 import { readConfig } from '../../base/config.ts'
 import { vapidKeysOf } from '../../registry/vapid-keys.ts'
 import { onlyRow } from '../../store/only-row.ts'
@@ -22,6 +23,16 @@ describe('whom a push service may write to', () => {
   ])('%j: %s', (env, contact) => {
     expect(pushContactOf(readConfig(env))).toBe(contact)
   })
+})
+
+it.each([
+  [{}, [null, null]],
+  [{ MENSHEN_ALIBABA_RECEIPTS: 'true', MENSHEN_HTTP_PUBLIC_URL: 'https://menshen.example' }, [120_000, 240_000]],
+])('receipts of text messages and calls are waited for only where they come: %j', async (env, waits) => {
+  const key = { MENSHEN_ALIBABA_ACCESS_KEY_ID: 'id', MENSHEN_ALIBABA_ACCESS_KEY_SECRET: 'secret' }
+  const sms = { MENSHEN_SMS_SIGN_NAME: '门神', MENSHEN_SMS_TEMPLATE_ZH: 'SMS_1', MENSHEN_VOICE_TEMPLATE_ZH: 'TTS_1' }
+  const channels = await createPhoneChannels(readConfig({ ...key, ...sms, ...env }))
+  expect(channels.map((it) => it.receiptMsMax)).toEqual(waits)
 })
 
 describe('a browser that took its subscription back', () => {

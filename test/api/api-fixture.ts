@@ -13,6 +13,7 @@ import { freshDatabase } from '../support/database.ts'
 export const ADMIN_PASSWORD = 'correct horse battery staple'
 export const PUSH_KEYS = vapidKeysOf(Buffer.alloc(32, 7))
 export const LINK_KEY = Buffer.alloc(32, 7)
+export const RECEIPT_KEY = Buffer.alloc(32, 8)
 const NOON = Date.parse('2026-03-02T04:00:00Z')
 
 export interface ApiFixture {
@@ -47,6 +48,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     canaryArrived: null,
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
     linkKey: LINK_KEY,
+    receipts: { key: RECEIPT_KEY, publicUrl: 'https://menshen.example/' },
     secure: false,
     trustProxy: false,
     ...changed,

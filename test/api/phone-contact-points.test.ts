@@ -27,7 +27,7 @@ describe('a telephone as a contact point', () => {
   const add = (body: object) => admin.post('/contact-points', { areaId, ...body })
 
   function channelOf(phone: Phone, endpoint: string): Promise<Channel> {
-    const options = { ...ACCESS_KEY, endpoint, templates: { zh: TEMPLATES[phone], en: null } }
+    const options = { ...ACCESS_KEY, receipts: false, endpoint, templates: { zh: TEMPLATES[phone], en: null } }
     return phone === 'sms'
       ? createSmsChannel({ ...options, signName: SIGN_NAME })
       : createVoiceChannel({ ...options, shownNumber: null })

@@ -145,6 +145,8 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => ({ place: 3 }),
     status: 404,
   },
+  // Empty, since they are for holders of the whole.
+  'GET /receipt-addresses': { path: () => '/receipt-addresses', status: 200 },
   'GET /staff/:id/deliveries': { path: (b) => `/staff/${b.staffId}/deliveries`, status: 200 },
   'GET /escalation-policies': { path: () => '/escalation-policies', status: 200 },
   'POST /escalation-policies': {

@@ -28,6 +28,12 @@ test('a half configuration is refused with everything that is wrong, also a sett
   expect(problemsOf({ MENSHEN_MQTTS_PORT: '8883' })).toHaveLength(2)
 })
 
+const RECEIVING = {
+  ...{ MENSHEN_ALIBABA_RECEIPTS: 'true', MENSHEN_HTTP_PUBLIC_URL: 'https://menshen.example' },
+  ...{ MENSHEN_ALIBABA_ACCESS_KEY_ID: 'id', MENSHEN_ALIBABA_ACCESS_KEY_SECRET: 'secret' },
+  MENSHEN_VOICE_TEMPLATE_EN: 'TTS_1',
+}
+
 test.each([
   [{ MENSHEN_ALIBABA_ACCESS_KEY_ID: 'id' }, ['MENSHEN_ALIBABA_ACCESS_KEY_SECRET']],
   [
@@ -39,6 +45,9 @@ test.each([
   [{ MENSHEN_VOICE_SHOWN_NUMBER: '057188880000' }, ['MENSHEN_VOICE_TEMPLATE_ZH or MENSHEN_VOICE_TEMPLATE_EN']],
   [{ MENSHEN_ALIBABA_SMS_ENDPOINT: 'http://dysmsapi.aliyuncs.com' }, ['MENSHEN_ALIBABA_SMS_ENDPOINT']],
   [{ MENSHEN_ALIBABA_SMS_ENDPOINT: 'http://127.0.0.1:8080' }, []],
+  [{ MENSHEN_ALIBABA_RECEIPTS: 'true' }, ['MENSHEN_HTTP_PUBLIC_URL', 'MENSHEN_SMS_SIGN_NAME or .+']],
+  [{ ...RECEIVING, MENSHEN_HTTP_PUBLIC_URL: '' }, ['MENSHEN_HTTP_PUBLIC_URL']],
+  [RECEIVING, []],
 ])('%j lacks %j', (env, lacking) => {
   expect(problemsOf(env)).toEqual(lacking.map((it) => expect.stringMatching(`^${it}: `)))
 })
