@@ -24,6 +24,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/me/web-push-subscriptions/end', 'signed_in'],
   ['GET /api/v1/areas', EVERYONE],
   ['POST /api/v1/areas', ADMINS],
+  ['GET /api/v1/areas/:id/board', EVERYONE],
   ['GET /api/v1/households', EVERYONE],
   ['POST /api/v1/households', ADMINS],
   ['GET /api/v1/households/:id', EVERYONE],

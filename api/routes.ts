@@ -66,6 +66,7 @@ import { revokeSensorRoute } from './routes/revoke-sensor.ts'
 import { setContactRoute } from './routes/set-contact.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
 import { showBackTestRoute } from './routes/show-back-test.ts'
+import { showBoardRoute } from './routes/show-board.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showMeRoute } from './routes/show-me.ts'
 import { showOnDutyRoute } from './routes/show-on-duty.ts'
@@ -93,6 +94,7 @@ export const ROUTES: readonly Route[] = [
   confirmContactRoute,
   setContactRoute,
   revealContactRoute,
+  showBoardRoute,
   listHouseholdDeliveriesRoute,
   listOpeningsRoute,
   listSensorsRoute,

@@ -1416,6 +1416,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An area’s households with everything that a picture of its buildings shows; null when `version` holds. */
+        get: {
+            parameters: {
+                query?: {
+                    version?: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: string;
+                            board: {
+                                area: {
+                                    id: number;
+                                    /** @enum {string} */
+                                    kind: "city" | "district" | "street" | "community" | "compound" | "building" | "unit";
+                                    name: string;
+                                };
+                                around: {
+                                    id: number;
+                                    /** @enum {string} */
+                                    kind: "city" | "district" | "street" | "community" | "compound" | "building" | "unit";
+                                    name: string;
+                                }[];
+                                below: {
+                                    id: number;
+                                    /** @enum {string} */
+                                    kind: "city" | "district" | "street" | "community" | "compound" | "building" | "unit";
+                                    name: string;
+                                }[];
+                                isCut: boolean;
+                                day: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    openings: number;
+                                };
+                                households: {
+                                    id: number;
+                                    compound: string | null;
+                                    buildingId: number | null;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string;
+                                    floor: number | null;
+                                    /** @enum {string|null} */
+                                    order: "active" | "waiting" | null;
+                                    hasSensor: boolean;
+                                    /** @enum {string} */
+                                    state: "open" | "closed" | "unknown";
+                                    /** Format: date-time */
+                                    since: string | null;
+                                    coverage: number | null;
+                                    /** Format: date-time */
+                                    onTestUntil: string | null;
+                                    /** Format: date-time */
+                                    permitUntil: string | null;
+                                    alert: {
+                                        id: number;
+                                        kind: string;
+                                        /** @enum {string} */
+                                        severity: "critical" | "major" | "minor";
+                                        /** @enum {string} */
+                                        handling: "new" | "acknowledged";
+                                        isBreach: boolean;
+                                        /** Format: date-time */
+                                        raisedAt: string;
+                                    } | null;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/households/{id}/deliveries": {
         parameters: {
             query?: never;

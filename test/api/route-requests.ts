@@ -43,6 +43,7 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: (b) => ({ parentId: b.areaId, kind: 'building', name: 'x' }),
     status: 404,
   },
+  'GET /areas/:id/board': { path: (b) => `/areas/${b.areaId}/board`, status: 404 },
   'GET /households': { path: () => '/households', status: 200 },
   'POST /households': { path: () => '/households', body: (b) => ({ areaId: b.areaId, room: 'x' }), status: 404 },
   'GET /households/:id': { path: (b) => `/households/${b.householdId}`, status: 404 },
