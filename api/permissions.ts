@@ -29,6 +29,8 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/households', ADMINS],
   ['GET /api/v1/households/:id', EVERYONE],
   ['GET /api/v1/households/:id/openings', WATCHERS],
+  ['GET /api/v1/households/:id/lanes', WATCHERS],
+  ['GET /api/v1/households/:id/lookers', WATCHERS],
   ['POST /api/v1/households/:id/confirm-contact', HANDLERS],
   ['POST /api/v1/households/:id/contact', HANDLERS],
   ['POST /api/v1/households/:id/reveal-contact', HANDLERS],

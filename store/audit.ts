@@ -37,6 +37,50 @@ export async function insertAudit(db: Queryable, entry: AuditEntry): Promise<voi
   })
 }
 
+/** Unless the same person did the same to the same household since an instant. */
+export async function insertLook(db: Queryable, entry: AuditEntry, since: Instant): Promise<void> {
+  await db.query({
+    name: 'insert_look',
+    text: `insert into audit (at, staff_id, action, household_id, area_id, purpose, detail)
+           select $1, $2, $3, $4, (select area_id from household where id = $4), $5, $6
+           where not exists (select 1 from audit u where u.household_id = $4 and u.at > $7 and u.staff_id = $2
+             and u.action = $3 and u.purpose is not distinct from $5)`,
+    values: [
+      new Date(entry.at),
+      entry.staffId,
+      entry.action,
+      entry.householdId,
+      entry.purpose,
+      JSON.stringify(entry.detail),
+      new Date(since),
+    ],
+  })
+}
+
+/** One person's looks at the same thing for the same purpose within a day (UTC). */
+export interface Look {
+  readonly by: string | null
+  readonly action: string
+  readonly purpose: string | null
+  readonly times: number
+  readonly firstAt: Instant
+  readonly lastAt: Instant
+}
+
+/** Who looked at a household's records, latest first. Its writes are not among them, nor looks at this very list. */
+export async function listLookers(db: Queryable, household: HouseholdId, limit: number): Promise<Look[]> {
+  const { rows } = await db.query<Look>({
+    name: 'list_lookers',
+    text: `select s.display_name as by, u.action, u.purpose, count(*)::int as times, min(u.at) as "firstAt", max(u.at) as "lastAt"
+           from audit u left join staff s on s.id = u.staff_id
+           where u.household_id = $1 and u.action like '%.read' and u.action <> 'household.lookers.read'
+           group by u.staff_id, s.display_name, u.action, u.purpose, date_trunc('day', u.at at time zone 'UTC')
+           order by max(u.at) desc limit $2`,
+    values: [household, limit],
+  })
+  return rows
+}
+
 export interface AuditFilter {
   readonly scope: Scope
   /** Also what belongs to no area. */

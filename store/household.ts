@@ -32,6 +32,8 @@ const HOUSEHOLD_FROM = `household h join area a on a.id = h.area_id ${PLACES_JOI
 export interface HouseholdFilter {
   readonly scope: Scope
   readonly areaId: AreaId | null
+  /** Part of the names around it, as "3号楼 1203"; empty: any. */
+  readonly search: string
   readonly after: number
   readonly limit: number
 }
@@ -40,8 +42,9 @@ export async function listHouseholds(db: Queryable, filter: HouseholdFilter): Pr
   const { rows } = await db.query<Household>({
     text: `select ${HOUSEHOLD_COLUMNS} from ${HOUSEHOLD_FROM}
            where a.path && $1::bigint[] and ($2::bigint is null or a.path @> array[$2::bigint]) and h.id > $3
+             and strpos(lower(concat_ws(' ', places.building, places.unit, h.room, places.compound, places.community)), lower($5)) > 0
            order by h.id limit $4`,
-    values: [filter.scope, filter.areaId, filter.after, filter.limit],
+    values: [filter.scope, filter.areaId, filter.after, filter.limit, filter.search],
   })
   return rows
 }

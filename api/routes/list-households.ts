@@ -8,7 +8,13 @@ import { answers } from '../failure-shape.ts'
 import { householdShape } from '../household-shape.ts'
 import { idPage, idText, nextOf } from '../page.ts'
 
-const querystring = idPage.extend({ areaId: idText(areaId).optional() })
+const SEARCH_MAX = 64
+
+const querystring = idPage.extend({
+  areaId: idText(areaId).optional(),
+  /** Part of the building, unit, room, compound and community, in this order. */
+  search: z.string().trim().max(SEARCH_MAX).default(''),
+})
 const household = householdShape.extend({
   state: z.enum(['open', 'closed', 'unknown']),
   /** The share of its present order for which its least known door is proved; null without an order. */
@@ -18,9 +24,9 @@ const page = z.object({ households: z.array(household), next: householdId.nullab
 
 export const listHouseholdsRoute: Route = (app, deps) => {
   app.get('/households', { schema: { tags: ['registry'], querystring, response: answers(page) } }, async (request) => {
-    const { after, limit } = request.query
+    const { areaId = null, search, after, limit } = request.query
     const { scope } = callerOf(request)
-    const found = await listHouseholds(deps.pool, { scope, areaId: request.query.areaId ?? null, after, limit })
+    const found = await listHouseholds(deps.pool, { scope, areaId, search, after, limit })
     const ids = found.map((it) => it.id)
     const doors = await deps.doorsOf(deps.pool, ids, deps.clock())
     const households = found.map((it) => {

@@ -827,6 +827,7 @@ export interface paths {
                     after?: number;
                     limit?: number;
                     areaId?: number;
+                    search?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1693,6 +1694,248 @@ export interface paths {
                                 explanation: unknown;
                             }[];
                             coverage: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{id}/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    until: string;
+                    pixels?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            /** Format: date-time */
+                            now: string;
+                            bucketMs: number;
+                            readonly watched: {
+                                orderId: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                            readonly doors: {
+                                door: string;
+                                readonly sensors: string[];
+                                coverage: number | null;
+                                openings: number;
+                                uncovered: number;
+                                readonly spans: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                    /** @enum {string} */
+                                    state: "open" | "closed" | "unknown" | "no_sensor";
+                                }[];
+                                readonly buckets: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    openMs: number;
+                                    closedMs: number;
+                                    unknownMs: number;
+                                }[];
+                                readonly counts: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    openings: number;
+                                    uncovered: number;
+                                }[];
+                            }[];
+                            readonly permits: {
+                                id: number;
+                                /** @enum {string} */
+                                reason: "delivery" | "rubbish" | "nucleic_acid_test" | "medical" | "staff_visit" | "other";
+                                openingsMax: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                            readonly outages: {
+                                id: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                            readonly tests: {
+                                id: number;
+                                sensor: string | null;
+                                reason: string;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                            readonly alerts: {
+                                id: number;
+                                kind: string;
+                                /** @enum {string} */
+                                severity: "critical" | "major" | "minor";
+                                /** @enum {string} */
+                                handling: "new" | "acknowledged" | "resolved";
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string | null;
+                            }[];
+                            readonly readings: {
+                                /** Format: date-time */
+                                at: string;
+                                sensor: string;
+                                batteryPercent: number | null;
+                                batteryMillivolts: number | null;
+                                rssi: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{id}/lookers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            looks: {
+                                by: string | null;
+                                action: string;
+                                purpose: string | null;
+                                times: number;
+                                /** Format: date-time */
+                                firstAt: string;
+                                /** Format: date-time */
+                                lastAt: string;
+                            }[];
                         };
                     };
                 };

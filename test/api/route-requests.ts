@@ -48,6 +48,11 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'POST /households': { path: () => '/households', body: (b) => ({ areaId: b.areaId, room: 'x' }), status: 404 },
   'GET /households/:id': { path: (b) => `/households/${b.householdId}`, status: 404 },
   'GET /households/:id/openings': { path: (b) => `/households/${b.householdId}/openings`, status: 404 },
+  'GET /households/:id/lanes': {
+    path: (b) => `/households/${b.householdId}/lanes?from=2026-03-01T04:00:00Z&until=2026-03-02T04:00:00Z`,
+    status: 404,
+  },
+  'GET /households/:id/lookers': { path: (b) => `/households/${b.householdId}/lookers`, status: 404 },
   'POST /households/:id/confirm-contact': { path: (b) => `/households/${b.householdId}/confirm-contact`, status: 404 },
   'POST /households/:id/contact': {
     path: (b) => `/households/${b.householdId}/contact`,
