@@ -15,7 +15,7 @@ import { Closers } from './base/closers.ts'
 import { type Config, readConfig } from './base/config.ts'
 import { armFailpoint, type Failpoint, noFailpoint } from './base/failpoint.ts'
 import { Failure } from './base/failure.ts'
-import { type Instant, systemClock } from './base/instant.ts'
+import { type Clock, type Instant, systemClock } from './base/instant.ts'
 import { deriveKey, type MasterKey, makeMasterKey } from './base/key.ts'
 import { createLog, type Log } from './base/log.ts'
 import { readBrokerOptions } from './broker/read-broker-options.ts'
@@ -67,12 +67,15 @@ export interface ServiceOptions {
   readonly demoPassword: string | null
   /** Shorter times of the self-test, for tests. */
   readonly canaryTimes?: Partial<CanaryTimes>
+  /** Absent: the machine's. Timers run in true time all the same: they only look at what is due by this clock. */
+  readonly clock?: Clock
 }
 
 /** What every role is built with. */
 interface Parts {
   readonly config: Config
   readonly log: Log
+  readonly clock: Clock
   readonly closers: Closers
   readonly metrics: Registry
   readonly failpoint: Failpoint
@@ -87,11 +90,12 @@ interface Parts {
 type EnsurePulse = (now: Instant) => Promise<void>
 
 /** Starts everything, in the order in which one needs the other. What a failed start has opened is closed again. */
-export async function startService({ config, log, demoPassword, canaryTimes = {} }: ServiceOptions): Promise<Service> {
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, log, demoPassword, canaryTimes = {}, clock = systemClock } = options
   const closers = new Closers()
   try {
-    const parts = await openStore(config, log, closers)
-    const admin = await ensureFirstAdmin(parts.pool, systemClock, { demoPassword })
+    const parts = await openStore({ config, log, clock }, closers)
+    const admin = await ensureFirstAdmin(parts.pool, clock, { demoPassword })
     const ensurePulse = await startPulse(parts)
     const broker = await startIntake(parts, ensurePulse)
     const canary: { running?: RunningCanary } = {}
@@ -106,7 +110,10 @@ export async function startService({ config, log, demoPassword, canaryTimes = {}
   }
 }
 
-async function openStore(config: Config, log: Log, closers: Closers): Promise<Parts> {
+async function openStore(
+  { config, log, clock }: Pick<Parts, 'config' | 'log' | 'clock'>,
+  closers: Closers,
+): Promise<Parts> {
   const url = config.DATABASE_URL ?? (await startEmbeddedDatabase(config, log, closers))
   await migrate(url)
   const pool = createPool({
@@ -123,12 +130,12 @@ async function openStore(config: Config, log: Log, closers: Closers): Promise<Pa
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
   const retentionDays = config.MENSHEN_RETENTION_DAYS
-  closers.add('housekeeping', startHousekeeping({ pool, clock: systemClock, log, retentionDays }))
+  closers.add('housekeeping', startHousekeeping({ pool, clock, log, retentionDays }))
   const selfCheckMetrics = new SelfCheckMetrics(metrics)
-  closers.add('self-check', startSelfCheck({ pool, clock: systemClock, log, metrics: selfCheckMetrics }))
+  closers.add('self-check', startSelfCheck({ pool, clock, log, metrics: selfCheckMetrics }))
   const armed = config.MENSHEN_FAILPOINT
   const failpoint = armed === undefined ? noFailpoint : armFailpoint(armed, () => process.kill(process.pid, 'SIGKILL'))
-  return { config, log, closers, metrics, failpoint, url, pool, key, vapid, cache: new WatchCache() }
+  return { config, log, clock, closers, metrics, failpoint, url, pool, key, vapid, cache: new WatchCache() }
 }
 
 async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers): Promise<string> {
@@ -143,8 +150,8 @@ async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers)
 }
 
 /** Before anything is judged, an outage that ends with this start is noticed. Returns what is awaited before judging. */
-async function startPulse({ pool, log, metrics, closers }: Parts): Promise<EnsurePulse> {
-  const pulse = new Pulse({ pool, clock: systemClock, log, metrics })
+async function startPulse({ pool, clock, log, metrics, closers }: Parts): Promise<EnsurePulse> {
+  const pulse = new Pulse({ pool, clock, log, metrics })
   await pulse.start()
   closers.add('pulse', () => pulse.stop())
   return (now) => pulse.ensure(now)
@@ -152,15 +159,12 @@ async function startPulse({ pool, log, metrics, closers }: Parts): Promise<Ensur
 
 /** The way in: broker and ingest, each other's ears. The broker closes first, so that what it holds is still stored. */
 async function startIntake(
-  { config, log, closers, metrics, failpoint, pool, cache }: Parts,
+  { config, log, clock, closers, metrics, failpoint, pool, cache }: Parts,
   ensurePulse: EnsurePulse,
 ): Promise<Broker> {
   const listening: { broker?: Broker } = {}
   const ingest = startIngest({
-    pool,
-    cache,
-    clock: systemClock,
-    random: Math.random,
+    ...{ pool, cache, clock, random: Math.random },
     metrics: new IngestMetrics(metrics),
     failpoint,
     partitions: config.MENSHEN_INGEST_PARTITIONS,
@@ -172,51 +176,42 @@ async function startIntake(
     authenticate: (credential) => authenticateDevice(pool, credential),
     accept: (message) => ingest.accept(message),
     onRefused: (refusal) => log.warn(refusal, 'a client was refused'),
-    clock: systemClock,
-    log,
-    metrics,
+    ...{ clock, log, metrics },
   })
   listening.broker = broker
   closers.add('broker', () => broker.close())
-  closers.add(
-    'revocation watch',
-    startRevocationWatch({ pool, clock: systemClock, log, disconnect: (id) => broker.disconnect(id) }),
-  )
+  const revocations = startRevocationWatch({ pool, clock, log, disconnect: (id) => broker.disconnect(id) })
+  closers.add('revocation watch', revocations)
   return broker
 }
 
 async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
-  const { config, log, closers, metrics, failpoint, url, pool, key, vapid, cache, publicUrl } = parts
+  const { config, log, clock, closers, metrics, failpoint, url, pool, key, vapid, cache, publicUrl } = parts
   const contactKey = deriveKey(key, 'contact')
-  const escalator = startEscalator({ pool, clock: systemClock, log, metrics })
+  const escalator = startEscalator({ pool, clock, log, metrics })
   closers.add('escalator', () => escalator.stop())
   const outbox = startOutbox({
     pool,
     channels: await createChannels(config, { pool, vapid }),
-    worker: WORKER,
-    clock: systemClock,
-    random: Math.random,
+    ...{ worker: WORKER, clock, random: Math.random },
     ...{ log, metrics, failpoint },
-    linkOf: createLinkOf({ publicUrl, key: deriveKey(key, 'acknowledge_link'), clock: systemClock }),
+    linkOf: createLinkOf({ publicUrl, key: deriveKey(key, 'acknowledge_link'), clock }),
     openTarget: (household, target) => openTarget(contactKey, household, target),
     createClient: () => listeningClient(url),
     onWake: escalator.wake,
   })
   closers.add('outbox', () => outbox.stop())
-  const given = { pool, cache, clock: systemClock, log, ensurePulse, escalateDue: escalator.run }
+  const given = { pool, cache, clock, log, ensurePulse, escalateDue: escalator.run }
   const sweep = startSweep({ ...given, everyMs: SWEEP_EVERY_MS })
   closers.add('sweep', () => sweep.stop())
 }
 
 async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void): Promise<string> {
-  const { config, log, closers, metrics, url, pool, key, vapid } = parts
-  const backTests = startBackTests({ pool, url, clock: systemClock, log })
+  const { config, log, clock, closers, metrics, url, pool, key, vapid } = parts
+  const backTests = startBackTests({ pool, url, clock, log })
   closers.add('back-tests', () => backTests.stop())
   const api = await createApi({
-    pool,
-    clock: systemClock,
-    log,
-    metrics,
+    ...{ pool, clock, log, metrics },
     createClient: () => listeningClient(url),
     problems: async () => {
       await pool.query('select 1 from watch limit 1')
@@ -239,13 +234,13 @@ async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void
 
 /** Last, because it goes the whole way from the broker to the outbox's receiver. */
 async function startSelfTest(
-  { config, log, closers, metrics, pool }: Parts,
+  { config, log, clock, closers, metrics, pool }: Parts,
   httpUrl: string,
   brokerUrl: string,
   times: Partial<CanaryTimes>,
 ): Promise<RunningCanary> {
   const running = await startCanary({
-    ...{ pool, clock: systemClock, log, metrics, worker: WORKER, times },
+    ...{ pool, clock, log, metrics, worker: WORKER, times },
     ...{ httpUrl, brokerUrl },
     alarm: createAlarm(alarmOf(config, log)),
     deadManUrl: config.MENSHEN_DEAD_MAN_URL ?? null,

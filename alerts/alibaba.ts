@@ -46,9 +46,10 @@ export function clientConfig({ accessKeyId, accessKeySecret, endpoint, timeoutMs
   }
 }
 
-/** A contact point has no language: Chinese, unless only an English template was approved. */
-export function languageOf({ templates }: AlibabaOptions): Language {
-  return templates.zh === null ? 'en' : 'zh'
+/** A resident's own, where its template was approved. Staff's contact points have none: Chinese, unless only an English one was. */
+export function languageOf({ templates }: AlibabaOptions, notification: DueNotification): Language {
+  const own = notification.household && templates[notification.language] !== null ? notification.language : null
+  return own ?? (templates.zh === null ? 'en' : 'zh')
 }
 
 /** Takes what a call gives or throws. Nothing secret, no number and no text of a message is in the words of the result. */

@@ -56,7 +56,7 @@ async function send(
 ): Promise<SendResult> {
   const wrong = reasonAgainstPhone('sms', parsePhoneNumber(notification.target))
   if (wrong !== null) return { kind: 'failed', why: wrong }
-  const language = languageOf(options)
+  const language = languageOf(options, notification)
   const sms = {
     phoneNumbers: dialled(notification.target),
     signName: options.signName,

@@ -58,7 +58,7 @@ async function send(
 ): Promise<SendResult> {
   const wrong = reasonAgainstPhone('voice', parsePhoneNumber(notification.target))
   if (wrong !== null) return { kind: 'failed', why: wrong }
-  const language = languageOf(options)
+  const language = languageOf(options, notification)
   const query = {
     CalledNumber: dialled(notification.target),
     ...(options.shownNumber === null ? {} : { CalledShowNumber: options.shownNumber }),

@@ -7,6 +7,7 @@ import { type Received, type Receiver, startReceiver } from './receiver.ts'
 export const ACCESS_KEY = { accessKeyId: 'LTAI5tExampleExample', accessKeySecret: 'q1w2e3r4t5y6u7i8o9p0exampleKEY' }
 export const SIGN_NAME = '门神'
 export const TEMPLATES = { sms: 'SMS_480000001', voice: 'TTS_480000001' } as const
+export const ENGLISH_TEMPLATES = { sms: 'SMS_480000002', voice: 'TTS_480000002' } as const
 
 const QUARTER_MS = 15 * 60_000
 const variable = z.string().min(1).max(35)
@@ -16,14 +17,14 @@ const TAKES = {
   sms: z.strictObject({
     PhoneNumbers: z.string().regex(/^1[3-9]\d{9}$/),
     SignName: z.literal(SIGN_NAME),
-    TemplateCode: z.literal(TEMPLATES.sms),
+    TemplateCode: z.enum([TEMPLATES.sms, ENGLISH_TEMPLATES.sms]),
     TemplateParam: json(z.strictObject({ place: variable, what: variable, since: variable, token: variable })),
     OutId: z.string().max(256),
   }),
   voice: z.strictObject({
     CalledNumber: z.string().regex(/^1[3-9]\d{9}$|^0\d{9,11}$/),
     CalledShowNumber: z.string().optional(),
-    TtsCode: z.literal(TEMPLATES.voice),
+    TtsCode: z.enum([TEMPLATES.voice, ENGLISH_TEMPLATES.voice]),
     TtsParam: json(z.strictObject({ place: variable, what: variable, since: variable })),
     PlayTimes: z.enum(['1', '2', '3']),
     OutId: z.string().refine((it) => Buffer.byteLength(it) >= 1 && Buffer.byteLength(it) <= 15),
@@ -41,15 +42,16 @@ export interface AlibabaServer extends Receiver {
 /** The provider's side: checks signature, time, nonce and parameters, and then answers as told, or takes the message. */
 export async function startAlibaba(
   phone: Phone,
-  answer: (response: ServerResponse) => void = ok(phone),
+  answer: (response: ServerResponse, message: Taken) => void = ok(phone),
 ): Promise<AlibabaServer> {
   const taken: Taken[] = []
   const nonces = new Set<string>()
   const receiver = await startReceiver((response, received) => {
     const refusal = refusalOf(phone, received, nonces)
     if (refusal !== null) return reply(response, 400, refusal)
-    taken.push(TAKES[phone].parse(parametersOf(received)))
-    answer(response)
+    const message = TAKES[phone].parse(parametersOf(received))
+    taken.push(message)
+    answer(response, message)
   })
   return { ...receiver, taken }
 }

@@ -5,8 +5,19 @@ import type { Channel, Outgoing } from '../../alerts/channel.ts'
 import { createSmsChannel } from '../../alerts/channels/sms.ts'
 import { createVoiceChannel } from '../../alerts/channels/voice.ts'
 import { shortened } from '../../alerts/template-variables.ts'
+import { householdId } from '../../base/id.ts'
 import { PHONES, type Phone } from '../../store/contact-point.ts'
-import { ACCESS_KEY, type AlibabaServer, ok, REFERENCES, reply, SIGN_NAME, startAlibaba, TEMPLATES } from './alibaba.ts'
+import {
+  ACCESS_KEY,
+  type AlibabaServer,
+  ENGLISH_TEMPLATES,
+  ok,
+  REFERENCES,
+  reply,
+  SIGN_NAME,
+  startAlibaba,
+  TEMPLATES,
+} from './alibaba.ts'
 import { NOW, notification } from './notifications.ts'
 
 const NUMBER = '+8613800001234'
@@ -32,6 +43,23 @@ function channelOf(phone: Phone, endpoint: string, over: Partial<AlibabaOptions>
 }
 
 const alert = (over: Parameters<typeof notification>[0] = {}) => notification({ target: NUMBER, link: LINK, ...over })
+
+function toResident(channel: Phone, language: 'zh' | 'en'): Outgoing {
+  const { id, idempotencyKey, attempts, contactPoint, deliveredAt, secret } = notification()
+  const message = {
+    id,
+    idempotencyKey,
+    attempts,
+    contactPoint,
+    deliveredAt,
+    secret,
+    channel,
+    target: NUMBER,
+    staffId: null,
+  }
+  const about = { household: householdId.parse(1), openedAt: NOW, language, timeZone: 'Asia/Shanghai' }
+  return { ...message, ...about, reason: 'resident', alertId: null, link: null }
+}
 
 function testOf(channel: Phone): Outgoing {
   const { id, idempotencyKey, attempts, contactPoint, deliveredAt, staffId } = notification()
@@ -70,6 +98,20 @@ describe.each(PHONES)('%s through Alibaba Cloud', (phone) => {
     const { url, taken } = await serverOf(phone)
     await send(url, {}, { templates: { zh: null, en: TEMPLATES[phone] } })
     expect(JSON.stringify(taken)).toContain('"what":"Suspected breach: opening without a"')
+  })
+
+  it.each([
+    ['en', 'Your door'],
+    ['zh', '您家的门'],
+  ] as const)('speaks to a resident in their own language, %s, where both are approved', async (language, place) => {
+    const { url, taken } = await serverOf(phone)
+    const templates = { zh: TEMPLATES[phone], en: ENGLISH_TEMPLATES[phone] }
+    const channel = await channelOf(phone, url, { templates })
+    await channel.send(toResident(phone, language), NOW)
+    await channel.send(alert({ channel: phone }), NOW)
+    const used = taken.map((it) => it.TemplateCode ?? it.TtsCode)
+    expect(used).toEqual([templates[language], templates.zh])
+    expect(JSON.stringify(taken[0])).toContain(`"place":"${place}"`)
   })
 
   it('has a test that says that it is one', async () => {

@@ -7,6 +7,7 @@ import { type Service, startService } from '../../main.ts'
 import { sensorTopic } from '../../protocol/topic.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
+import { createVisitor } from './visitor.ts'
 
 /** The whole service, and what its users see of it: an installer, a sensor, the desk's receiver, a duty officer. */
 let database: TestDatabase
@@ -38,21 +39,8 @@ afterAll(async () => {
   await database.close()
 })
 
-let cookie = ''
-async function ask<T extends object = Record<string, never>>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`${service.httpUrl}/api/v1${path}`, {
-    method,
-    headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const answer: T = JSON.parse(await response.text())
-  if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`)
-  const [set] = response.headers.getSetCookie()
-  if (set !== undefined) cookie = set.split(';')[0] ?? ''
-  return answer
-}
-
 test('a door opens, it is stored, staff are told, and they settle it', async () => {
+  const ask = createVisitor(service.httpUrl)
   await ask('POST', '/login', { username: 'admin', password: PASSWORD })
   const { areas } = await ask<{ areas: { id: number }[] }>('GET', '/areas')
   const root = areas[0]?.id ?? 0
