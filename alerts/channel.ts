@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
-import type { DueAlert, DueResident, DueTest } from '../store/notification.ts'
+import type { DueAlert, DueDigest, DueResident, DueTest } from '../store/notification.ts'
 import type { Pace } from '../store/paced-claim.ts'
 
 /**
@@ -15,7 +15,8 @@ export type SendResult =
 
 /** With the address that the message's link opens; null: it has none. */
 export type OutgoingAlert = DueAlert & { readonly link: string | null }
-export type Outgoing = OutgoingAlert | ((DueTest | DueResident) & { readonly link: null })
+export type OutgoingDigest = DueDigest & { readonly link: string | null }
+export type Outgoing = OutgoingAlert | OutgoingDigest | ((DueTest | DueResident) & { readonly link: null })
 
 /**
  * A way to reach people. `send` never throws for what the other side does; the notification's idempotency key goes with

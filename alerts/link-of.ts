@@ -1,9 +1,9 @@
 import type { Clock } from '../base/instant.ts'
 import { signLink } from '../registry/acknowledge-link.ts'
-import type { DueAlert } from '../store/notification.ts'
+import type { DueAlert, DueDigest } from '../store/notification.ts'
 
 /** The address that a message's link opens; null: it has none. */
-export type LinkOf = (notification: DueAlert) => string | null
+export type LinkOf = (notification: DueAlert | DueDigest) => string | null
 
 export interface LinkOptions {
   /** What every address begins with, with or without a slash at its end. */
@@ -19,6 +19,9 @@ export interface LinkOptions {
  */
 export function createLinkOf({ publicUrl, key, clock }: LinkOptions): LinkOf {
   const origin = publicUrl.replace(/\/+$/, '')
-  return ({ id, alertId, staffId }) =>
-    staffId === null ? `${origin}/alerts/${alertId}` : `${origin}/a/${signLink(key, id, clock())}`
+  return ({ id, alertId, staffId }) => {
+    // Several are looked at on the page, one by one.
+    if (alertId === null) return `${origin}/`
+    return staffId === null ? `${origin}/alerts/${alertId}` : `${origin}/a/${signLink(key, id, clock())}`
+  }
 }

@@ -1,5 +1,7 @@
 import type { Instant } from '../base/instant.ts'
+import type { Digest, DigestLine } from '../store/digest-claim.ts'
 import type { DueAlert, DueNotification, DueResident } from '../store/notification.ts'
+import { titles } from '../watch/sentences.ts'
 import type { Outgoing } from './channel.ts'
 
 /** A message's words. Short: the place, what, since when; the place is a building, a unit and a room, never a name. */
@@ -38,7 +40,36 @@ function remarkOf(reason: string): keyof typeof REMARKS {
 
 export function wordsOf(notification: DueNotification, language: Language): Words {
   if (notification.alertId !== null) return wordsOfAlert(notification, language)
+  if (notification.digest) return wordsOfDigest(notification.digest, language)
   return notification.household ? wordsToResident(notification, language) : TEST[language]
+}
+
+/** How many where, and the most severe of them a line each. */
+function wordsOfDigest(digest: Digest, language: Language): Words {
+  const further = digest.alerts - digest.lines.length
+  const rest = { zh: `另有 ${further} 条。`, en: `And ${further} more.` }[language]
+  const lines = digest.lines.map((it) => lineOf(it, language))
+  return { title: totalOf(digest, language), body: (further > 0 ? [...lines, rest] : lines).join('\n') }
+}
+
+/** "7 more alerts in 3 buildings". */
+export function totalOf({ alerts, buildings }: Digest, language: Language): string {
+  const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+  return {
+    zh: `另有 ${alerts} 条告警，涉及 ${buildings} 栋楼`,
+    en: `${some(alerts, 'more alert')} in ${some(buildings, 'building')}`,
+  }[language]
+}
+
+function lineOf(line: DigestLine, language: Language): string {
+  const severity = SEVERITY[line.severity][language]
+  const { timeZone, startedAt } = line
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(startedAt)
+  const what = titles[line.kind]?.[language] ?? line.kind
+  return {
+    zh: `【${severity}】${placeOf(line)} ${what} ${clock}`,
+    en: `[${severity}] ${placeOf(line)}: ${what}, ${clock}`,
+  }[language]
 }
 
 /** Polite, about the door, and without a place: whoever gets it knows where they live. */
@@ -60,9 +91,9 @@ function wordsToResident({ openedAt, timeZone }: DueResident, language: Language
  * The line under a message's words, in both languages, with the address alone at its end; null without a link. One's own
  * message is acknowledged there; at an area's address whoever opens it signs in first.
  */
-export function linkLineOf({ link, staffId }: Outgoing): string | null {
+export function linkLineOf({ link, staffId, alertId }: Outgoing): string | null {
   if (link === null) return null
-  return `${staffId === null ? '打开 Open' : '确认 Acknowledge'}: ${link}`
+  return `${staffId === null || alertId === null ? '打开 Open' : '确认 Acknowledge'}: ${link}`
 }
 
 function wordsOfAlert(notification: DueAlert, language: Language): Words {
@@ -77,7 +108,7 @@ function wordsOfAlert(notification: DueAlert, language: Language): Words {
   }
 }
 
-export function placeOf({ building, unit, room }: DueAlert): string {
+export function placeOf({ building, unit, room }: Pick<DueAlert, 'building' | 'unit' | 'room'>): string {
   return [building, unit, room].filter((it) => it !== null).join(' ')
 }
 

@@ -6,6 +6,7 @@ export class OutboxMetrics {
   readonly tries: Counter<'channel' | 'result'>
   readonly throttled: Counter<'channel'>
   readonly delay: Histogram
+  readonly digested: Counter
   readonly listening: Gauge
 
   constructor(registry: Registry) {
@@ -26,6 +27,11 @@ export class OutboxMetrics {
       name: 'menshen_notification_delay_seconds',
       help: 'From the claim of a notification to the answer of its channel.',
       buckets: [0.05, 0.1, 0.3, 1, 3, 10, 30],
+      registers,
+    })
+    this.digested = new Counter({
+      name: 'menshen_notifications_digested_total',
+      help: 'Notifications that were put into a digest, past the budget of their contact point.',
       registers,
     })
     this.listening = new Gauge({

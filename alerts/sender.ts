@@ -8,10 +8,12 @@ import { unreachable } from '../base/unreachable.ts'
 import { within } from '../base/within.ts'
 import { noteDelivery } from '../registry/contact-point.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
+import { type Budget, gatherDigests, hasUndecided } from '../store/gather-digests.ts'
 import { type Claim, claimDueNotifications, type DueNotification } from '../store/notification.ts'
 import { markFailed, markSent, retryLater, type Try } from '../store/notification-mark.ts'
 import { claimPacedNotifications, holdTarget } from '../store/paced-claim.ts'
 import { inTransaction } from '../store/transaction.ts'
+import { BUDGET } from './budget.ts'
 import type { Channel, Outgoing, SendResult } from './channel.ts'
 import type { LinkOf } from './link-of.ts'
 import type { OutboxMetrics } from './outbox-metrics.ts'
@@ -33,6 +35,8 @@ export interface SenderOptions {
   readonly leaseMs?: number
   /** After this long a try counts as lost. Shorter than the lease, so that no other worker sends meanwhile. */
   readonly sendMs?: number
+  /** What goes singly to a contact point. */
+  readonly budget?: Budget
 }
 
 const LEASE_MS = 30_000
@@ -100,8 +104,19 @@ export class Sender {
       const claimed = await this.#take(claim)
       if (claimed.length > 0) await failpoint('outbox.after_claim')
       for (const notification of claimed) this.#begin(notification)
-      this.#asked ||= claimed.length === limit
+      // What is critical goes first, whatever waits behind it.
+      this.#asked ||= claimed.length === limit || (await this.#gather())
     }
+  }
+
+  /** True when there is something to claim that was not before. */
+  async #gather(): Promise<boolean> {
+    const { pool, clock, budget = BUDGET } = this.#options
+    const gathering = { channel: this.#id, now: clock(), budget }
+    if (!(await hasUndecided(pool, gathering))) return false
+    const { singles, digested } = await inTransaction(pool, (tx) => gatherDigests(tx, gathering))
+    this.#metrics.digested.inc(digested)
+    return singles + digested > 0
   }
 
   #take(claim: Claim): Promise<readonly DueNotification[]> {
@@ -196,6 +211,6 @@ export class Sender {
 }
 
 function linked(notification: DueNotification, linkOf: LinkOf): Outgoing {
-  if (notification.alertId === null) return { ...notification, link: null }
-  return { ...notification, link: linkOf(notification) }
+  if (notification.alertId !== null) return { ...notification, link: linkOf(notification) }
+  return notification.digest ? { ...notification, link: linkOf(notification) } : { ...notification, link: null }
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/instant.ts'
+import type { Digest } from '../store/digest-claim.ts'
 import type { DueNotification } from '../store/notification.ts'
 import { titles } from '../watch/sentences.ts'
 import { type Language, localTime, placeOf, wordsOf } from './message.ts'
@@ -21,12 +22,25 @@ const TO_RESIDENT = {
   zh: { place: '您家的门', what: '仍未关上，若无需要请关好' },
   en: { place: 'Your door', what: 'is still open, please close it' },
 } as const
+/** Into the same template too: where, and how many. */
+const several = ({ alerts, buildings }: Digest) => ({
+  zh: { place: `${buildings}栋楼`, what: `另有${alerts}条告警` },
+  en: {
+    place: `${buildings} building${buildings === 1 ? '' : 's'}`,
+    what: `${alerts} more alert${alerts === 1 ? '' : 's'}`,
+  },
+})
 const TEST_TIME_ZONE = 'Asia/Shanghai'
 
 export function variablesOf(notification: DueNotification, language: Language, now: Instant): TemplateVariables {
   if (notification.alertId === null && notification.household) {
     const { openedAt, timeZone } = notification
     return { ...TO_RESIDENT[language], since: shortened(localTime(openedAt, timeZone, language)) }
+  }
+  if (notification.digest) {
+    const { digest } = notification
+    const since = localTime(digest.startedAt, digest.lines[0]?.timeZone ?? TEST_TIME_ZONE, language)
+    return { ...several(digest)[language], since: shortened(since) }
   }
   if (notification.alertId === null) {
     const since = localTime(now, TEST_TIME_ZONE, language)

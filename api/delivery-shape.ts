@@ -6,7 +6,7 @@ import { instant } from './instant-codec.ts'
 /** A message: queued, tried, handed over, arrived where the provider tells, failed, cancelled. */
 export const deliveryShape = z.object({
   id: z.number().int(),
-  /** Null for a test message. */
+  /** Null for a test message and for a digest. */
   alertId: alertId.nullable(),
   /** Whose contact point it is; null unless it is a member of staff's. */
   staffId: staffId.nullable(),
@@ -38,4 +38,6 @@ export const deliveryShape = z.object({
   fellBackAt: instant.nullable(),
   failedAt: instant.nullable(),
   cancelledAt: instant.nullable(),
+  /** The message that it went in, or is to, together with others; its tries are that one's. */
+  digestId: z.number().int().nullable(),
 })

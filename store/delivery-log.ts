@@ -18,7 +18,7 @@ export interface DeliveryTry {
 /** One notification as staff see it: to whom, when, and how it went. */
 export interface Delivery {
   readonly id: number
-  /** Null for a test message and for one to a resident. */
+  /** Null for a test message, a digest and one to a resident. */
   readonly alertId: AlertId | null
   /** Whose contact point it is; null unless it is a member of staff's. */
   readonly staffId: StaffId | null
@@ -40,15 +40,18 @@ export interface Delivery {
   readonly failedAt: Instant | null
   /** Held back because the alert of its group was sent instead; an escalation's, because nobody needed it any more. */
   readonly cancelledAt: Instant | null
+  /** The message that it went in, or is to, together with others; its tries are that one's. */
+  readonly digestId: number | null
 }
 
 /** Of a notification `n` and its contact point `c`. */
 const DELIVERY = `n.id, n.alert_id as "alertId", c.staff_id as "staffId", c.channel, ${SHOWN_TARGET} as target, n.reason,
   n.queued_at as "queuedAt", n.due_at as "dueAt", n.attempts, n.last_error as "lastError", n.sent_at as "sentAt",
   n.delivered_at as "deliveredAt", n.fell_back_at as "fellBackAt", n.failed_at as "failedAt", n.cancelled_at as "cancelledAt",
+  n.digest_id as "digestId",
   (select coalesce(json_agg(json_build_object('number', t.number, 'at', round(extract(epoch from t.at) * 1000),
       'outcome', t.outcome, 'answer', t.answer, 'reference', t.reference) order by t.number), '[]')
-    from notification_attempt t where t.notification_id = n.id) as tries`
+    from notification_attempt t where t.notification_id = case when n.attempts > 0 then coalesce(n.digest_id, n.id) else n.id end) as tries`
 
 /** An alert's messages, and before them those to the resident about the openings that it is about. */
 export async function listDeliveries(db: Queryable, id: AlertId, limit: number): Promise<Delivery[]> {

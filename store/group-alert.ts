@@ -165,7 +165,9 @@ export async function releaseAlerts(tx: Queryable, held: readonly AlertId[], now
         where id in (select id from alert where id = any($1::int8[]) and held_by is not null order by id for update)
         returning id, household_id, area_id, kind, severity
       ), due as (
-        update notification n set cancelled_at = null, due_at = to_timestamp($2 / 1000.0) from released
+        update notification n set cancelled_at = null, due_at = to_timestamp($2 / 1000.0), digest_id = null,
+          attempts = case when n.digest_id is null then n.attempts else 0 end
+        from released
         where n.alert_id = released.id and n.cancelled_at is not null and n.sent_at is null and not ${IS_STEP}
       ), escalating as (
         ${beginEscalations(`

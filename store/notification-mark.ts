@@ -12,14 +12,15 @@ export interface Try {
   readonly at: Instant
 }
 
-/** The notification as it is now; nothing for a worker whose lease another one has. $1 id, $2 worker. */
+/** The notification as it is now, and what a digest tells; nothing for a worker whose lease another one has. $1 id, $2 worker. */
 const HELD = `held as (
-    select n.id, n.fell_back_at from notification n where n.id = $1 and n.worker = $2 for no key update
+    select n.id, n.fell_back_at from notification n where (n.id = $1 or n.digest_id = $1 and n.cancelled_at is null)
+      and n.worker = $2 and n.attempts > 0 order by n.id for no key update
   )`
 /** $3 number, $4 at, $5 outcome, $6 answer, $7 reference. */
 const TRIED = `tried as (
     insert into notification_attempt (notification_id, number, at, outcome, answer, reference)
-    select id, $3, to_timestamp($4 / 1000.0), $5, $6, $7 from held on conflict do nothing
+    select id, $3, to_timestamp($4 / 1000.0), $5, $6, $7 from held where id = $1 on conflict do nothing
   )`
 
 /**
@@ -91,7 +92,7 @@ function notHandedOver(change: string): string {
   return `
     with ${HELD}, ${TRIED}, marked as (
       update notification n set ${change}, last_error = $6,
-        fell_back_at = case when ${IS_STEP} then coalesce(n.fell_back_at, to_timestamp($4 / 1000.0)) end
+        fell_back_at = case when ${IS_STEP} or n.reason = 'digest' then coalesce(n.fell_back_at, to_timestamp($4 / 1000.0)) end
       from held where n.id = held.id and n.sent_at is null
       returning n.alert_id, n.contact_point_id, n.reason, held.fell_back_at is null as first
     ), missed as (select * from marked where first), ${fallingBack('$4')}

@@ -2,6 +2,7 @@ import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { ALERT_CHANNEL } from './alert.ts'
 import type { Channel } from './contact-point.ts'
+import { CLAIM_DIGESTS, DIGEST_JOIN, type Digest, GOES_SINGLY } from './digest-claim.ts'
 import { IS_NEEDLESS, IS_STEP } from './escalation.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Language } from './household-contact.ts'
@@ -29,11 +30,20 @@ interface Due {
 export interface DueTest extends Due {
   readonly alertId: null
   readonly household?: null
+  readonly digest?: null
 }
 
 /** To the resident, about a door that stands open: it may be an alert later. The target is encrypted until it is sent. */
+/** About several alerts that are not critical, past a contact point's budget. */
+export interface DueDigest extends Due {
+  readonly alertId: null
+  readonly household?: null
+  readonly digest: Digest
+}
+
 export interface DueResident extends Due {
   readonly alertId: null
+  readonly digest?: null
   readonly household: HouseholdId
   readonly openedAt: Instant
   readonly language: Language
@@ -44,6 +54,7 @@ export interface DueResident extends Due {
 export interface DueAlert extends Due {
   readonly alertId: AlertId
   readonly household?: null
+  readonly digest?: null
   readonly kind: string
   readonly severity: 'critical' | 'major' | 'minor'
   readonly condition: 'active' | 'cleared'
@@ -59,7 +70,7 @@ export interface DueAlert extends Due {
   readonly timeZone: string
 }
 
-export type DueNotification = DueAlert | DueTest | DueResident
+export type DueNotification = DueAlert | DueTest | DueResident | DueDigest
 
 export interface Claim {
   readonly worker: string
@@ -77,7 +88,7 @@ export const IS_WANTED = `${IS_DUE} and not ${IS_NEEDLESS} and not ${IS_RESIDENT
   and not ${IS_SILENCED} and not ${IS_OVER_SINCE_SILENCE}`
 /** Of a notification `n` and its alert `al`. What is for a resident is of use for a few minutes only. */
 export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'],
-  case n.reason when 'resident' then 'critical' else al.severity end), n.due_at, n.id`
+  case n.reason when 'resident' then 'critical' when 'digest' then 'major' else al.severity end), n.due_at, n.id`
 
 /** Of one channel's at a time, so that a claim stays short. */
 const CANCELLED_MAX = 500
@@ -92,9 +103,11 @@ export const claiming = (due: string, alongside = ''): string => `
   with ${due}, bound as (
     select n.id from due join notification n on n.id = due.id join alert al on al.id = n.alert_id
     where ${IS_STEP} and not ${IS_NEEDLESS} order by al.id for share of al skip locked
-  ), claimed as (
-    update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1
-    from due where n.id = due.id and (not ${IS_STEP} or n.id in (select id from bound)) returning n.*
+  ), ${CLAIM_DIGESTS}, claimed as (
+    update notification n set worker = $1, lease_until = to_timestamp(($2 + $3::float8) / 1000.0), attempts = attempts + 1,
+      digest_id = null
+    from due where n.id = due.id and case when ${IS_STEP} then n.id in (select id from bound)
+      when n.reason = 'digest' then n.id in (select digest_id from told) else true end returning n.*
   ), needless as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
       select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
@@ -115,20 +128,20 @@ export const claiming = (due: string, alongside = ''): string => `
     al.id as "alertId", al.kind, al.severity, al.condition, al.count, al.late, al.started_at as "startedAt",
     al.explanation -> 'sentence' as sentence,
     coalesce(places.building, case when h.id is null then a.name end) as building, places.unit, h.room,
-    p.household_id as household, n.opened_at as "openedAt", k.language,
+    p.household_id as household, n.opened_at as "openedAt", k.language, told_of.digest,
     coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
       order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as "timeZone"
   from claimed n join contact_point p on p.id = n.contact_point_id left join alert al on al.id = n.alert_id
   left join household h on h.id = coalesce(al.household_id, p.household_id)
   left join household_contact k on k.household_id = p.household_id
-  left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN}
+  left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN} ${DIGEST_JOIN}
   order by ${SEVEREST_FIRST}`
 
 const UNPACED = claiming(`
   due as (
     select n.id from notification n left join alert al on al.id = n.alert_id
     join contact_point c on c.id = n.contact_point_id
-    where c.channel = $5 and ${IS_WANTED}
+    where c.channel = $5 and ${IS_WANTED} and ${GOES_SINGLY}
     order by ${SEVEREST_FIRST} limit $4 for update of n skip locked
   )`)
 
@@ -159,7 +172,7 @@ export async function countWaiting(db: Queryable, now: Instant): Promise<readonl
            from (select c.channel, ${isHeldBackAt('to_timestamp($1 / 1000.0)')} as silenced from notification n
              left join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
              where n.sent_at is null and n.failed_at is null and n.cancelled_at is null
-               and n.due_at <= to_timestamp($1 / 1000.0) and n.lease_until <= to_timestamp($1 / 1000.0)) it
+               and n.due_at <= to_timestamp($1 / 1000.0) and n.lease_until <= to_timestamp($1 / 1000.0) and n.digest_id is null) it
            group by channel`,
     values: [now],
   })

@@ -212,11 +212,11 @@ export async function eraseReadings(db: Queryable, before: Instant): Promise<num
   return rowCount ?? 0
 }
 
-/** Test messages are about nobody, and are of use only until they have arrived. Returns how many went. */
+/** Test messages and digests are about nobody, and are of use only until they have arrived. Returns how many went. */
 export async function eraseTestNotifications(db: Queryable, before: Instant): Promise<number> {
   const { rowCount } = await db.query({
     name: 'erase_test_notifications',
-    text: "delete from notification where reason = 'test' and due_at < to_timestamp($1 / 1000.0)",
+    text: "delete from notification where reason in ('test', 'digest') and due_at < to_timestamp($1 / 1000.0)",
     values: [before],
   })
   return rowCount ?? 0

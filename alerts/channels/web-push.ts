@@ -81,7 +81,7 @@ function requestOf(options: WebPushOptions, notification: Outgoing, keys: PushKe
   const subscription = { endpoint: notification.target, keys }
   const { headers, body } = webPush.generateRequestDetails(subscription, payloadOf(notification, keys.language), {
     TTL: KEPT_SECONDS,
-    urgency: notification.alertId === null ? 'high' : URGENCY[notification.severity],
+    urgency: urgencyOf(notification),
     topic: topicOf(notification),
   })
   const { publicKey, privateKey } = options.keys
@@ -96,8 +96,15 @@ function requestOf(options: WebPushOptions, notification: Outgoing, keys: PushKe
   return { headers: { ...headers, Authorization }, body }
 }
 
+function urgencyOf(notification: DueNotification): 'high' | 'normal' | 'low' {
+  if (notification.digest) return 'normal'
+  return notification.alertId === null ? 'high' : URGENCY[notification.severity]
+}
+
 /** At most 32 characters of the base64url alphabet (RFC 8030, 5.4). */
-function topicOf({ alertId, contactPoint }: DueNotification): string {
+function topicOf({ id, alertId, contactPoint, digest }: DueNotification): string {
+  // No digest takes the place of another one: each tells what the others do not.
+  if (digest) return `digest-${id}`
   return alertId === null ? `test-${contactPoint}` : `alert-${alertId}`
 }
 

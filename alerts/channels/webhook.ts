@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../base/instant.ts'
 import type { DueNotification, DueResident, DueTest } from '../../store/notification.ts'
-import type { Channel, Outgoing, OutgoingAlert, SendResult } from '../channel.ts'
+import type { Channel, Outgoing, OutgoingAlert, OutgoingDigest, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import { whyNoAnswer } from '../why-no-answer.ts'
@@ -53,6 +53,7 @@ function isAddress(target: string): boolean {
 
 function eventOf(notification: Outgoing) {
   if (notification.alertId !== null) return alertEventOf(notification)
+  if (notification.digest) return digestEventOf(notification)
   return notification.household ? residentEventOf(notification) : testEventOf(notification)
 }
 
@@ -80,6 +81,24 @@ function residentEventOf(notification: DueResident) {
     time: new Date(openedAt).toISOString(),
     datacontenttype: 'application/json',
     data: { reason, language, text: wordsOf(notification, language) },
+  }
+}
+
+function digestEventOf(notification: OutgoingDigest) {
+  const { idempotencyKey, contactPoint, reason, digest, link } = notification
+  const alerts = digest.lines.map(({ building, unit, room, timeZone: _, ...line }) => ({
+    ...line,
+    startedAt: new Date(line.startedAt).toISOString(),
+    place: { building, unit, room },
+  }))
+  return {
+    specversion: '1.0',
+    id: idempotencyKey,
+    source: '/menshen',
+    type: 'menshen.digest',
+    subject: `contact-point/${contactPoint}`,
+    datacontenttype: 'application/json',
+    data: { reason, count: digest.alerts, buildings: digest.buildings, alerts, text: textOf(notification), link },
   }
 }
 

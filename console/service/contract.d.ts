@@ -389,6 +389,7 @@ export interface paths {
                                 failedAt: string | null;
                                 /** Format: date-time */
                                 cancelledAt: string | null;
+                                digestId: number | null;
                             }[];
                             next: number | null;
                         };
@@ -1607,6 +1608,7 @@ export interface paths {
                                 failedAt: string | null;
                                 /** Format: date-time */
                                 cancelledAt: string | null;
+                                digestId: number | null;
                             }[];
                         };
                     };
@@ -4181,6 +4183,7 @@ export interface paths {
                                 failedAt: string | null;
                                 /** Format: date-time */
                                 cancelledAt: string | null;
+                                digestId: number | null;
                             }[];
                         };
                     };
@@ -5835,6 +5838,7 @@ export interface paths {
                                 failedAt: string | null;
                                 /** Format: date-time */
                                 cancelledAt: string | null;
+                                digestId: number | null;
                             }[];
                             next: number | null;
                         };

@@ -25,7 +25,7 @@ import { addShift } from '../../registry/roster/shift.ts'
 import { addStaff } from '../../registry/staff.ts'
 import type { Severity } from '../../store/alert.ts'
 import type { NewEscalationPolicy } from '../../store/escalation-policy.ts'
-import { claimDueNotifications } from '../../store/notification.ts'
+import { claimDue } from './claim-due.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import type { RosterLevel } from '../../store/roster.ts'
 import { inTransaction, type Queryable } from '../../store/transaction.ts'
@@ -145,7 +145,7 @@ export async function makeDistrict(pool: Pool, settings: Partial<Policy> = {}): 
     },
     async sent(now) {
       const claim = { worker: 'w', channel: 'webhook', now, leaseMs: 1, limit: 500 } as const
-      const due = await claimDueNotifications(pool, claim)
+      const due = await claimDue(pool, claim)
       await pool.query('update notification set sent_at = now() where id = any($1)', [due.map((it) => it.id)])
       return due.map((it) => `${it.reason} ${new URL(it.target).hostname.replace('.example', '')}`)
     },

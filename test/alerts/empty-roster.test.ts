@@ -15,7 +15,7 @@ import { addShift, endShift } from '../../registry/roster/shift.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { eraseGroupAlerts } from '../../store/group-alert.ts'
-import { claimDueNotifications } from '../../store/notification.ts'
+import { claimDue } from './claim-due.ts'
 import { inTransaction, type Queryable } from '../../store/transaction.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
@@ -67,7 +67,7 @@ describe('an hour in which nobody is on duty', () => {
     )
   const sent = async (): Promise<readonly string[]> => {
     const claim = { worker: 'w', channel: 'webhook', now: now + 1, leaseMs: 1, limit: 500 } as const
-    const due = await claimDueNotifications(database.pool, claim)
+    const due = await claimDue(database.pool, claim)
     await database.pool.query('update notification set sent_at = now() where id = any($1)', [due.map((it) => it.id)])
     return due.map((it) => (it.alertId === null ? '' : `${it.reason} ${it.building} ${it.target}`)).toSorted()
   }

@@ -4,7 +4,7 @@ import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import type { AlertId, StaffId } from '../../base/id.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { holdAlerts, releaseAlerts, writeGroupAlert } from '../../store/group-alert.ts'
-import { claimDueNotifications } from '../../store/notification.ts'
+import { claimDue } from './claim-due.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { mergeAlert, SILENCE_HOLD_MS } from '../../store/verdict.ts'
@@ -187,7 +187,7 @@ describe('an alert that nobody acknowledges', () => {
     await d.sweepAt(T0)
     await inTransaction(database.pool, async (tx) => {
       const claim = { worker: 'w', channel: 'webhook', now: T0, leaseMs: 1, limit: 5 } as const
-      expect((await claimDueNotifications(tx, claim)).length).toBe(1)
+      expect((await claimDue(tx, claim)).length).toBe(1)
       const impatient = inTransaction(database.pool, async (other) => {
         await other.query("set local lock_timeout = '50ms'")
         await acknowledgeAlert(other, alert, gu, T0)
@@ -232,7 +232,7 @@ describe('an alert that nobody acknowledges', () => {
     ])
     expect(await escalation(answered)).toMatchObject({ step: 0, why: 'acknowledged' })
     const claim = { worker: 'w', channel: 'webhook', now: T0 + 7 * MINUTE, leaseMs: 1, limit: 50 } as const
-    const sent = (await claimDueNotifications(database.pool, claim)).map((it) => `${it.reason} ${it.alertId === begun}`)
+    const sent = (await claimDue(database.pool, claim)).map((it) => `${it.reason} ${it.alertId === begun}`)
     expect(sent.slice(0, 2)).toEqual(['step/duty_desk true', 'step/street_office true'])
   })
 

@@ -8,13 +8,14 @@ import { type Outbox, type OutboxOptions, startOutbox } from '../../alerts/outbo
 import { TRIES_MAX } from '../../alerts/retry.ts'
 import { noFailpoint } from '../../base/failpoint.ts'
 import { createLog } from '../../base/log.ts'
-import { claimDueNotifications, insertTestNotification } from '../../store/notification.ts'
+import { insertTestNotification } from '../../store/notification.ts'
 import { markFailed, markSent, retryLater } from '../../store/notification-mark.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { writeAlerts } from '../../store/verdict.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
+import { claimDue } from './claim-due.ts'
 import { fates, NOW, notify, SENTENCE } from './notifications.ts'
 import { portOf, type Receiver, startReceiver } from './receiver.ts'
 
@@ -333,7 +334,7 @@ describe('stopping', () => {
 
 describe('a claim', () => {
   const claim = (worker: string, limit: number) =>
-    claimDueNotifications(database.pool, { worker, channel: 'webhook', now, leaseMs: LEASE_MS, limit })
+    claimDue(database.pool, { worker, channel: 'webhook', now, leaseMs: LEASE_MS, limit })
 
   it('takes the most severe first, then the longest due', async () => {
     const target = 'http://127.0.0.1:1/'

@@ -11,6 +11,7 @@ import { createLog } from '../../base/log.ts'
 import type { Robot } from '../../store/contact-point.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { ACCESS_KEY, startAlibaba, TEMPLATES } from './alibaba.ts'
+import { NO_BUDGET } from './claim-due.ts'
 import { fates, type Given, NOW, notify } from './notifications.ts'
 import { startReceiver } from './receiver.ts'
 import { type RobotServer, startRobot, targetAt } from './robots.ts'
@@ -48,7 +49,14 @@ function outboxOf(
   const outbox = startOutbox({
     ...{ pool: database.pool, worker, clock: () => now, random: () => 1, log: createLog('silent') },
     channels,
-    ...{ metrics: registry, failpoint: noFailpoint, linkOf: () => null, createClient: null, pollMs: NEVER_MS },
+    ...{
+      metrics: registry,
+      failpoint: noFailpoint,
+      linkOf: () => null,
+      createClient: null,
+      pollMs: NEVER_MS,
+      budget: NO_BUDGET,
+    },
   })
   closers.push(() => outbox.stop())
   return outbox

@@ -3,7 +3,7 @@ import { type AlertId, alertId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { eraseAbsences } from '../../store/group.ts'
 import { eraseGroupAlerts } from '../../store/group-alert.ts'
-import { claimDueNotifications } from '../../store/notification.ts'
+import { claimDue } from '../alerts/claim-due.ts'
 import { SILENCE_HOLD_MS } from '../../store/verdict.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { freshTimescale } from '../support/timescale.ts'
@@ -44,7 +44,7 @@ describe.each([
     ).rows
   /** What goes out by now about a building, and is taken as sent: the alert's kind, the place and the contact point. */
   const sent = async ({ mark }: Building, now: Instant): Promise<readonly string[]> => {
-    const due = await claimDueNotifications(database.pool, {
+    const due = await claimDue(database.pool, {
       worker: 'w',
       channel: 'webhook',
       now,

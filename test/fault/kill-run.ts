@@ -147,8 +147,9 @@ async function check(
   const doubled = stored
     .filter((it) => it.events !== it.distinct)
     .map((it) => `${it.sensor}: ${it.events} rows for ${it.distinct} messages`)
-  const { rows: notifications } = await pool.query<{ key: string; alert: number }>(
-    'select idempotency_key as key, alert_id as alert from notification',
+  const { rows: notifications } = await pool.query<{ key: string; isDigested: boolean; alert: number }>(
+    `select coalesce(d.idempotency_key, n.idempotency_key) as key, n.digest_id is not null as "isDigested", n.alert_id as alert
+     from notification n left join notification d on d.id = n.digest_id where n.alert_id is not null`,
   )
   const {
     rows: [alerts],
@@ -159,7 +160,7 @@ async function check(
     lost,
     doubled,
     unnotified: notifications
-      .filter((it) => received.get(it.key) !== `alert/${it.alert}`)
+      .filter((it) => (it.isDigested ? !received.has(it.key) : received.get(it.key) !== `alert/${it.alert}`))
       .map((it) => `alert ${it.alert}`),
     different: await differing(pool, fleet),
   }
