@@ -3,6 +3,7 @@ import path from 'node:path'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { CHANNELS } from '../store/contact-point.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const read = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8')
@@ -56,6 +57,18 @@ describe('what production is given', () => {
     expect(offered.filter((it) => !compose.includes(`\${${it}:`))).toEqual([])
     const set = compose.match(/MENSHEN_[A-Z_]+/g) ?? []
     expect(set.filter((it) => !settings.includes(it))).toEqual([])
+  })
+
+  test('every channel has a row that says how to set it up, and every setting of theirs is in one', () => {
+    const [, channels = ''] = read('docs/operations.md').split(/^## Channels$/m)
+    const [table = ''] = channels.split(/^###? /m)
+    const rows = [...table.matchAll(/^\| `([a-z_]+)`.*$/gm)]
+    expect(rows.map(([, channel]) => channel)).toEqual(CHANNELS)
+    for (const [row] of rows) expect(row.split('|').slice(1, -1)).toHaveLength(8)
+    const theirs = /^MENSHEN_(SMTP|MAIL|ALIBABA|SMS|VOICE|WEB_PUSH)_/
+    const trials = ['MENSHEN_ALIBABA_SMS_ENDPOINT', 'MENSHEN_ALIBABA_VOICE_ENDPOINT']
+    const needed = settings.filter((it) => theirs.test(it) && !trials.includes(it))
+    expect(needed.filter((it) => !rows.some(([row]) => row.includes(`\`${it}\``)))).toEqual([])
   })
 
   test('the compose file is whole: every volume, folder and image is named, and no secret has a default', () => {
