@@ -98,6 +98,11 @@ export interface Facts {
   readonly cuts: readonly Cut[]
 }
 
+/** When a sensor is taken off its door; never while nobody has done so. */
+export function takenOffAt({ until }: Fitting): Instant {
+  return until ?? Number.POSITIVE_INFINITY
+}
+
 /** The policy in force at an instant. */
 export function policyAt({ policies }: Pick<Facts, 'policies'>, at: Instant): Policy {
   if (policies.length === 1) return policies[0].policy

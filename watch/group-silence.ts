@@ -112,11 +112,11 @@ interface Step<S extends Silence> {
 }
 
 function step<S extends Silence>(open: Open<S> | null, standing: Standing<S>, at: Instant, isCut: boolean): Step<S> {
-  const cut = open !== null && isCut ? [closed(open, at, 'resolved')] : []
-  const next = open === null || isCut ? opened(standing, at) : grown(open, standing, at)
-  const reason = next === null ? null : overBecause(next, standing)
-  if (next === null || reason === null) return { ended: cut, ongoing: next }
-  return { ended: [...cut, closed(next, at, reason)], ongoing: null }
+  if (open === null) return { ended: [], ongoing: opened(standing, at) }
+  if (isCut) return { ended: [closed(open, at, 'resolved')], ongoing: opened(standing, at) }
+  const next = grown(open, standing, at)
+  const reason = overBecause(next, standing)
+  return reason === null ? { ended: [], ongoing: next } : { ended: [closed(next, at, reason)], ongoing: null }
 }
 
 interface Change<S extends Silence> {
@@ -182,7 +182,7 @@ function opened<S extends Silence>(standing: Standing<S>, at: Instant): Open<S> 
   const together = silences.filter((it) => it.overdueFrom > at - TOGETHER_MS)
   const begun: Open<S> = {
     openedAt: at,
-    startedAt: earliest([...together.map((it) => it.since), ...[...absent].map((it) => it.from)], at),
+    startedAt: Math.min(at, ...together.map((it) => it.since), ...[...absent].map((it) => it.from)),
     lastAt: at,
     clearedAt: null,
     clearedReason: null,
@@ -196,10 +196,6 @@ function opened<S extends Silence>(standing: Standing<S>, at: Instant): Open<S> 
   return grown(begun, standing, at)
 }
 
-function earliest(instants: readonly Instant[], otherwise: Instant): Instant {
-  return instants.length === 0 ? otherwise : instants.reduce((first, it) => Math.min(first, it))
-}
-
 /** Whoever falls silent while it lasts does so for the same cause; a gateway that is away takes all its sensors with it. */
 function grown<S extends Silence>(open: Open<S>, standing: Standing<S>, at: Instant): Open<S> {
   const silences = new Set([...open.silences, ...counted(standing)])
@@ -211,13 +207,7 @@ function grown<S extends Silence>(open: Open<S>, standing: Standing<S>, at: Inst
     count: sensors.size,
     fitted: Math.max(open.fitted, standing.members.size),
     offlineSince:
-      open.offlineSince ??
-      (away.length === 0
-        ? null
-        : earliest(
-            [...standing.absent].map((it) => it.from),
-            at,
-          )),
+      open.offlineSince ?? (away.length === 0 ? null : Math.min(...[...standing.absent].map((it) => it.from))),
     silences: [...silences],
     sensors,
   }

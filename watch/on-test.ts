@@ -1,12 +1,8 @@
 import type { Instant } from '../base/instant.ts'
-import { type Facts, isTestOf, type OnTest } from './facts.ts'
-import { earliest } from './rule.ts'
+import { isTestOf, type OnTest } from './facts.ts'
 import { close, open, type Telling, tell } from './telling.ts'
 
-/** When the next test window after `after` is over. */
-export function testEnd({ tests }: Facts, after: Instant): Instant | null {
-  return tests.length === 0 ? null : earliest(tests.map((it) => it.until).filter((it) => it > after))
-}
+export const testEnd = ({ until }: OnTest): Instant => until
 
 /**
  * A test window ends by itself, and what it left behind counts from here on: a door that still stands open is an opening

@@ -6,6 +6,9 @@ import type { Happening } from './happening.ts'
 import { type Opening, openingKey } from './opening.ts'
 import type { Policy } from './policy.ts'
 
+/** The deadline of what has none. */
+export const NEVER: Instant = Number.POSITIVE_INFINITY
+
 export type Severity = 'critical' | 'major' | 'minor'
 
 export type ClearedReason =
@@ -81,7 +84,7 @@ export type Doors = Readonly<Record<string, DoorState>>
 
 /**
  * One alert kind. `heed` is pure and is called with what it `hears` of, in the order in which things happened;
- * `deadline` is the next instant past `after` at which time alone changes its mind.
+ * `deadline` is the next instant past `after` at which time alone may change its mind, or `NEVER`.
  */
 export interface Rule {
   readonly kind: string
@@ -89,7 +92,7 @@ export interface Rule {
   /** Whether time alone can ever change its mind: never, only while it remembers something, or always. */
   readonly waits: 'never' | 'while_it_remembers' | 'always'
   heed(memory: Memory, happening: Happening, facts: Facts, doors: Doors): Heeded
-  deadline(memory: Memory, facts: Facts, doors: Doors, after: Instant): Instant | null
+  deadline(memory: Memory, facts: Facts, doors: Doors, after: Instant): Instant
 }
 
 /** The episode that an opening begins, not raised yet: it waits for its deadline or its limit. */
@@ -142,9 +145,14 @@ export function settle(
 
 export const nothing = (memory: Memory): Heeded => ({ memory, findings: [] })
 
-/** The first of several instants; null when there is none. */
-export function earliest(instants: readonly (Instant | null)[]): Instant | null {
-  return instants.reduce((first, it) => (first === null || (it !== null && it < first) ? it : first), null)
+/** The first instant past `after` at which something is due; `NEVER` where nothing is. */
+export function soonest<T>(things: readonly T[], dueAt: (thing: T) => Instant, after: Instant): Instant {
+  let first = NEVER
+  for (const it of things) {
+    const due = dueAt(it)
+    if (due > after) first = Math.min(first, due)
+  }
+  return first
 }
 
 export function episodeKey(episode: Pick<Episode, 'startedAt' | 'sensor'>): string {

@@ -3,6 +3,7 @@ import { contactOf, type DoorState, doorAtStart, edgeOf, isLate, tamperOf, type 
 import { type Facts, type Fitting, fittingAt, reportingLimitAt, testOver, withinOrder } from './facts.ts'
 import { countsAsBefore, missesMessages, reckon } from './missed.ts'
 import { endTests, testEnd } from './on-test.ts'
+import { soonest } from './rule.ts'
 import { WAITING_RULES } from './rules.ts'
 import { close, doorOf, open, setDoor, type Telling, tell, tellingFrom } from './telling.ts'
 import type { Told, WatchState } from './watch-state.ts'
@@ -56,12 +57,12 @@ export function pass(facts: Facts, state: WatchState, at: Instant): Told {
 /** The next instant at which time alone changes something; null once the order has ended. */
 export function deadline(facts: Facts, state: WatchState): Instant | null {
   if (state.ended) return null
-  let next = Math.min(facts.order.endsAt, testEnd(facts, state.sweptAt) ?? Number.POSITIVE_INFINITY)
+  const { sweptAt } = state
+  let next = Math.min(facts.order.endsAt, soonest(facts.tests, testEnd, sweptAt))
   for (const rule of WAITING_RULES) {
     const memory = state.memories[rule.kind] ?? []
     if (memory.length === 0 && rule.waits === 'while_it_remembers') continue
-    const due = rule.deadline(memory, facts, state.doors, state.sweptAt)
-    if (due !== null && due > state.sweptAt && due < next) next = due
+    next = Math.min(next, rule.deadline(memory, facts, state.doors, sweptAt))
   }
   return next
 }
@@ -136,7 +137,7 @@ function applyEdge(telling: Telling, before: DoorState, event: WatchEvent, at: I
   if (edge.kind === 'closes_and_opens') openAndCount(telling, { sensor, at, notBefore: at, how: 'reported', late })
   if (edge.kind === 'opens')
     openAndCount(telling, { sensor, at, notBefore: Math.min(edge.notBefore, at), how: edge.how, late })
-  if (edge.kind === 'none') learnContact(telling, event, at)
+  learnContact(telling, event, at)
 }
 
 function openAndCount(telling: Telling, report: Parameters<typeof open>[1]): void {

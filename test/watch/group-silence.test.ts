@@ -95,6 +95,8 @@ describe('its course', () => {
     const silences = [silence(3, 12), silence(2, 10), silence(1, 11), silence(0, 10)]
     const [episode] = episodes({ members: members(5), silences }, 60)
     expect(episode?.silences.map((it) => it.sensor)).toEqual(['s0', 's2', 's1', 's3'])
+    const [same] = episodes({ members: members(5), silences: silences.toReversed() }, 60)
+    expect(same?.silences.map((it) => it.sensor)).toEqual(['s0', 's2', 's1', 's3'])
     expect(episode).toMatchObject({ openedAt: at(11), lastAt: at(12), fitted: 5, needed: 3 })
   })
 
@@ -132,6 +134,19 @@ describe('its course', () => {
     expect(episodes({ members: twice, silences: silent(3, 10) }, 15)).toMatchObject([{ fitted: 3, clearedAt: null }])
     expect(episodes({ members: twice, silences: silent(3, 10) }, 30)).toMatchObject([{ fitted: 3, clearedAt: null }])
     expect(episodes({ members: twice, silences: silent(3, 25) }, 30)).toEqual([])
+  })
+
+  test('a sensor of three households is the group’s until it is none’s', () => {
+    const thrice = [5, 6, 20].map((until) => member(2, 0, at(until)))
+    const given = { members: [member(0), member(1), ...thrice], silences: silent(3, 10) }
+    expect(episodes(given, 15)).toMatchObject([{ openedAt: at(10), fitted: 3 }])
+  })
+
+  test('it may be enough because others leave, long after the last one fell silent: it begins then', () => {
+    const leaving = [...members(6), member(6, 0, at(30)), member(7, 0, at(30))]
+    expect(episodes({ members: leaving, silences: silent(3, 10) }, 60)).toMatchObject([
+      { openedAt: at(30), startedAt: at(30), needed: 3 },
+    ])
   })
 
   test('it grows with whoever falls silent, and is over when fewer than half of those it took are', () => {

@@ -11,6 +11,7 @@ import { alerts, kinds, openings, quiet, under } from './conclusions.ts'
 import { facts, fitting, MINUTE, permit, policy, speaker, T0 } from './stories.ts'
 
 const SECOND = 1000
+const patient = { reportingLimitMs: 24 * 60 * MINUTE, contactAtStart: 'closed' } as const
 
 describe('rules at their limits', () => {
   test('messages whose ages claim an order that the sensor contradicts are still openings of their own', () => {
@@ -35,6 +36,35 @@ describe('rules at their limits', () => {
     const told = tellAnew(quiet({ permits }), [speaker()('opened', T0 + MINUTE)], T0 + 21 * MINUTE + 1)
     expect(alerts(told, 'left_open')).toMatchObject([{ severity: 'critical', count: 1 }])
     expect(alerts(told, 'unpermitted_opening')).toEqual([])
+  })
+
+  test('once it is critical it stays as it was, whatever else time brings', () => {
+    const given = quiet({ fittings: ['door-0001', 'door-0002'].map((it) => fitting(it, patient)) })
+    const events = [speaker('door-0001')('opened', T0 + MINUTE), speaker('door-0002')('opened', T0 + 30 * MINUTE)]
+    expect(alerts(tellAnew(given, events, T0 + 40 * MINUTE), 'left_open')).toMatchObject([
+      { sensor: 'door-0001', severity: 'critical', lastAt: T0 + 21 * MINUTE },
+      { sensor: 'door-0002', severity: 'major', lastAt: T0 + 32 * MINUTE },
+    ])
+  })
+
+  test('two whose waiting ends at one instant are two, when a person closed an episode between them', () => {
+    const policies: Facts['policies'] = [
+      { from: T0, policy: policy({ graceSeconds: 60 }) },
+      { from: T0 + 20 * SECOND, policy: policy({ version: 2, graceSeconds: 40 }) },
+    ]
+    const fittings = ['door-0001', 'door-0002'].map((it) => fitting(it, patient))
+    const cuts = [{ kind: 'unpermitted_opening', sensor: null, at: T0 + 15 * SECOND }]
+    const events = [speaker('door-0001')('opened', T0 + 10 * SECOND), speaker('door-0002')('opened', T0 + 30 * SECOND)]
+    const told = (more: Partial<Facts>) =>
+      alerts(
+        tellAnew(quiet({ policies, fittings, ...more }), events, T0 + MINUTE + 10 * SECOND + 1),
+        'unpermitted_opening',
+      )
+    expect(told({ cuts }).map((it) => [it.sensor, it.count])).toEqual([
+      ['door-0001', 1],
+      ['door-0002', 1],
+    ])
+    expect(told({}).map((it) => [it.sensor, it.count])).toEqual([['door-0001', 2]])
   })
 
   test.each([
@@ -165,6 +195,14 @@ describe('permit_overrun', () => {
     expect(alerts(told, 'unpermitted_opening')).toMatchObject([{ startedAt: T0 + 30 * MINUTE, count: 1 }])
   })
 
+  test('one that was over before the order’s end stays as it was', () => {
+    const say = speaker()
+    const ending = { ...given(), order: { id: orderId.parse(1), startsAt: T0, endsAt: T0 + 30 * MINUTE } }
+    expect(overruns(ending, [say('opened', T0 + 15 * MINUTE), say('closed', T0 + 25 * MINUTE)], 40)).toMatchObject([
+      { clearedAt: T0 + 25 * MINUTE, clearedReason: 'door_closed' },
+    ])
+  })
+
   test('the end of the order is the end of it', () => {
     const endsAt = T0 + 30 * MINUTE
     const ending = { ...given(), order: { id: orderId.parse(1), startsAt: T0, endsAt } }
@@ -216,6 +254,14 @@ describe('missed_openings', () => {
     const [first, last] = events
     if (first === undefined || last === undefined) throw new Error('two were said')
     expect(missed(quiet(), [first, { ...last, seq: 3 }, record])).toEqual([])
+  })
+
+  test('what else time brings in that minute does not make it shorter', () => {
+    const say = speaker()
+    const given = quiet({ fittings: ['door-0001', 'door-0002'].map((it) => fitting(it, patient)) })
+    const leftOpen = speaker('door-0002')('opened', T0 + 2.5 * MINUTE)
+    const told = tellAnew(given, [counted(say, 1, 5), leftOpen, counted(say, 4, 6)], T0 + 5 * MINUTE)
+    expect(kinds(told)).toEqual(['left_open', 'unpermitted_opening'])
   })
 
   test('a permit in the interval covers as many as it has left', () => {
@@ -327,6 +373,13 @@ describe('unknown_at_start', () => {
     { name: 'says it later', heard: 2 * MINUTE + 1, raised: 1 },
   ])('a sensor that $name', ({ heard, raised }) => {
     expect(found(unknown, [speaker()('heartbeat', T0 + heard, { contact: 'closed' })], 10)).toHaveLength(raised)
+  })
+
+  test('what else time brings in the first two minutes does not make them shorter', () => {
+    const other = fitting('door-0002', { contactAtStart: 'closed', reportingLimitMs: MINUTE })
+    const given = { ...unknown, fittings: [...unknown.fittings, other] }
+    const events = [speaker()('heartbeat', T0 + 1.5 * MINUTE, { contact: 'closed' })]
+    expect(kinds(tellAnew(given, events, T0 + 10 * MINUTE))).toEqual(['sensor_silent'])
   })
 
   test('an opening makes the door known too', () => {

@@ -4,13 +4,14 @@ import { type Opening, openingKey } from '../opening.ts'
 import {
   begunBy,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
+  NEVER,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -45,20 +46,19 @@ export const leftOpen: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory, facts) => earliest(memory.map((it) => dueAt(it, facts))),
+  deadline: (memory, facts, _doors, after) => soonest(memory, (it) => dueAt(it, facts), after),
 }
 
-function dueAt(episode: Episode, facts: Facts): Instant | null {
+function dueAt(episode: Episode, facts: Facts): Instant {
   const limitMs = policyAt(facts, episode.startedAt).leftOpenSeconds * 1000
   if (!episode.raised) return episode.startedAt + limitMs
-  return episode.severity === 'major' ? episode.startedAt + limitMs * CRITICAL_FACTOR : null
+  return episode.severity === 'major' ? episode.startedAt + limitMs * CRITICAL_FACTOR : NEVER
 }
 
 function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const due = memory.filter((it) => (dueAt(it, facts) ?? Number.POSITIVE_INFINITY) <= at)
-  if (due.length === 0) return nothing(memory)
+  const due = memory.filter((it) => dueAt(it, facts) <= at)
   const raised = due.map(
-    (it): Episode => ({ ...it, raised: true, lastAt: at, severity: it.raised ? 'critical' : 'major' }),
+    (it): Episode => ({ ...it, raised: true, lastAt: at, severity: it.raised ? 'critical' : it.severity }),
   )
   return {
     memory: [...memory.filter((it) => !due.includes(it)), ...raised],

@@ -1,14 +1,15 @@
+import type { Instant } from '../../base/instant.ts'
 import { type Facts, isCutBetween, policyAt } from '../facts.ts'
 import type { OpeningsMissed } from '../happening.ts'
 import {
   begunBySensor,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
   nothing,
   type Rule,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -29,14 +30,18 @@ export const missedOpenings: Rule = {
       case 'openings_missed':
         return happening.uncovered > 0 ? nothing([...memory, begun(happening, facts)]) : nothing(memory)
       case 'time_passed':
-        return passed(memory, (it) => it.lastAt + WAIT_MS <= happening.at, facts)
+        return passed(memory, (it) => dueAt(it) <= happening.at, facts)
       case 'order_ended':
         return { ...passed(memory, () => true, facts), memory: [] }
       default:
         return nothing(memory)
     }
   },
-  deadline: (memory) => earliest(memory.filter((it) => !it.raised).map((it) => it.lastAt + WAIT_MS)),
+  deadline: (memory, _facts, _doors, after) => soonest(memory, dueAt, after),
+}
+
+function dueAt({ lastAt }: Episode): Instant {
+  return lastAt + WAIT_MS
 }
 
 /** Only where every opening matters is a missing one critical; without proof it is never. */

@@ -1,19 +1,23 @@
 import type { SensorUid } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
-import { type Facts, type PolicySpan, policyAt } from '../facts.ts'
+import { type Facts, policyAt } from '../facts.ts'
+import type { Policy } from '../policy.ts'
 import {
   begunBySensor,
   type Doors,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
+  NEVER,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
+
+const HOUR_MS = 3_600_000
 
 /**
  * Welfare: no door of the household was opened for `notOpenedHours`, where the policy asks for it. The memory holds the
@@ -24,7 +28,6 @@ export const notOpened: Rule = {
   hears: ['door_opened', 'openings_missed', 'time_passed', 'order_ended'],
   waits: 'always',
   heed(memory, happening, facts, doors) {
-    if (!isAskedFor(facts)) return nothing(memory)
     const find = (it: Episode): Finding => finding(it, facts)
     switch (happening.kind) {
       case 'door_opened':
@@ -41,12 +44,15 @@ export const notOpened: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory, facts, _doors, after) =>
-    isAskedFor(facts) && !memory.some((it) => it.raised) ? dueAfter(lastOpening(memory, facts), facts, after) : null,
+  deadline(memory, facts, _doors, after) {
+    const since = lastOpening(memory, facts)
+    return soonest(facts.policies, ({ from, policy }) => Math.max(from, dueAt(since, policy)), after)
+  },
 }
 
-function isAskedFor({ policies }: Facts): boolean {
-  return policies.some((it) => it.policy.notOpenedHours !== null)
+/** When a policy has waited long enough. */
+function dueAt(since: Instant, { notOpenedHours }: Policy): Instant {
+  return notOpenedHours === null ? NEVER : since + notOpenedHours * HOUR_MS
 }
 
 function lastOpening(memory: Memory, { order }: Facts): Instant {
@@ -68,29 +74,15 @@ function waiting(since: Instant, sensor: SensorUid): Episode {
   return { ...begunBySensor(sensor, since, 'major'), raised: false }
 }
 
-/** The first instant past `after` at which a policy then in force has waited long enough. */
-function dueAfter(since: Instant, { policies }: Facts, after: Instant): Instant | null {
-  return earliest(policies.map((it, index) => dueWithin(it, policies[index + 1], since, after)))
-}
-
-function dueWithin(span: PolicySpan, next: PolicySpan | undefined, since: Instant, after: Instant): Instant | null {
-  const { notOpenedHours } = span.policy
-  if (notOpenedHours === null) return null
-  const due = Math.max(span.from, since + notOpenedHours * 3_600_000)
-  return due > after && due < (next?.from ?? Number.POSITIVE_INFINITY) ? due : null
-}
-
 /** The time for which the household's doors are proved, all doors together. */
 function coveredMs(doors: Doors): number {
   return Object.values(doors).reduce((sum, it) => sum + it.coveredMs, 0)
 }
 
 function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded {
-  const { notOpenedHours } = policyAt(facts, at)
   const since = lastOpening(memory, facts)
   const sensor = memory[0]?.sensor ?? facts.fittings[0]?.sensor
-  if (notOpenedHours === null || sensor === undefined || memory[0]?.raised) return nothing(memory)
-  if (at < since + notOpenedHours * 3_600_000) return nothing(memory)
+  if (sensor === undefined || memory[0]?.raised || at < dueAt(since, policyAt(facts, at))) return nothing(memory)
   const seenMs = coveredMs(doors) - (memory[0]?.coveredMs ?? 0)
   const episode: Episode = { ...waiting(since, sensor), raised: true, lastAt: at, coveredMs: seenMs }
   return { memory: [episode], findings: [finding(episode, facts)] }
@@ -99,7 +91,7 @@ function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded
 function finding(episode: Episode, facts: Facts): Finding {
   const policy = policyAt(facts, episode.lastAt)
   const notOpenedHours = policy.notOpenedHours ?? 0
-  const listenedMs = (episode.lastAt - episode.startedAt) * Math.max(1, facts.fittings.length)
+  const listenedMs = (episode.lastAt - episode.startedAt) * facts.fittings.length
   const coveragePercent = Math.floor((100 * (episode.coveredMs ?? 0)) / listenedMs)
   return {
     kind: notOpened.kind,

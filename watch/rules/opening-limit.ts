@@ -3,7 +3,17 @@ import type { Instant } from '../../base/instant.ts'
 import { type Facts, policyAt } from '../facts.ts'
 import { localDay } from '../local-day.ts'
 import { type Opening, openingKey } from '../opening.ts'
-import { cleared, type Episode, type Finding, type Heeded, type Memory, nothing, type Rule, settle } from '../rule.ts'
+import {
+  cleared,
+  type Episode,
+  type Finding,
+  type Heeded,
+  type Memory,
+  NEVER,
+  nothing,
+  type Rule,
+  settle,
+} from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
 /**
@@ -33,7 +43,7 @@ export const openingLimit: Rule = {
         return nothing(memory)
     }
   },
-  deadline: () => null,
+  deadline: () => NEVER,
 }
 
 interface Counted {
@@ -57,13 +67,13 @@ function counted(memory: Memory, more: Counted, permits: Opening['permits'], fac
   const count = (before?.count ?? 0) + more.openings
   const { openingAlert, openingsPerDay } = policyAt(facts, more.at)
   const ongoing = [...(before?.ongoing ?? []), ...more.ongoing]
-  const raised = (before?.raised ?? false) || (openingAlert !== 'never' && count > openingsPerDay)
+  const raised = before?.raised || (openingAlert !== 'never' && count > openingsPerDay)
   const episode: Episode = {
     startedAt: before?.startedAt ?? more.at,
     sensor: before?.sensor ?? more.sensor,
     lastAt: more.at,
     count,
-    late: (before?.late ?? false) || more.late,
+    late: before?.late || more.late,
     raised,
     severity: 'critical',
     ongoing,

@@ -5,13 +5,14 @@ import {
   begunBy,
   cleared,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
+  NEVER,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -47,12 +48,12 @@ export const permitOverrun: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => endOf(permitOf(it, facts)))),
+  deadline: (memory, facts, _doors, after) => soonest(memory, (it) => endOf(permitOf(it, facts)), after),
 }
 
-/** When it stops to cover; null when the permit is no longer among the facts. */
-function endOf(permit: Permit | undefined): Instant | null {
-  return permit === undefined ? null : Math.min(permit.until, permit.revokedAt ?? Number.POSITIVE_INFINITY)
+/** When it stops to cover; never when the permit is no longer among the facts. */
+function endOf(permit: Permit | undefined): Instant {
+  return permit === undefined ? NEVER : Math.min(permit.until, permit.revokedAt ?? NEVER)
 }
 
 function permitOf({ permit }: Episode, { permits }: Facts): Permit | undefined {
@@ -81,7 +82,6 @@ function used(held: Episode | undefined, permit: Permit, opening: Opening): Epis
 /** One of the things that an overrun, or the permit's end, waits for is done. */
 function done(memory: Memory, what: string, at: Instant, reason: 'door_closed' | 'returned', facts: Facts): Heeded {
   const held = memory.filter((it) => it.ongoing.includes(what) && (it.raised || what !== RETURN))
-  if (held.length === 0) return nothing(memory)
   const after = held.map((it): Episode => ({ ...it, ongoing: it.ongoing.filter((other) => other !== what) }))
   const over = after.filter((it) => it.raised && it.ongoing.length === 0)
   return {
@@ -91,8 +91,7 @@ function done(memory: Memory, what: string, at: Instant, reason: 'door_closed' |
 }
 
 function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
-  const due = memory.filter((it) => !it.raised && (endOf(permitOf(it, facts)) ?? Number.POSITIVE_INFINITY) <= at)
-  if (due.length === 0) return nothing(memory)
+  const due = memory.filter((it) => !it.raised && endOf(permitOf(it, facts)) <= at)
   const raised = due.filter((it) => it.ongoing.length > 0).map((it): Episode => ({ ...it, raised: true, lastAt: at }))
   return {
     memory: [...memory.filter((it) => !due.includes(it)), ...raised],
@@ -102,13 +101,13 @@ function passed(memory: Memory, at: Instant, facts: Facts): Heeded {
 
 function finding(episode: Episode, facts: Facts): Finding {
   const permit = permitOf(episode, facts)
-  const noReturn = (permit?.goingOut ?? false) && episode.count < 2
+  const openingsExpected = permit?.goingOut ? 2 : 1
   return {
     kind: permitOverrun.kind,
     episode,
-    sentence: sentences.permitOverrun(episode, noReturn),
+    sentence: sentences.permitOverrun(episode, episode.count < openingsExpected),
     policy: policyAt(facts, episode.lastAt),
-    thresholds: { permit: permit?.id ?? 0, permitEnd: endOf(permit) ?? 0, openingsExpected: permit?.goingOut ? 2 : 1 },
+    thresholds: { permit: permit?.id ?? 0, permitEnd: endOf(permit), openingsExpected },
     permits: permit === undefined ? [] : [{ id: permit.id, applies: false, why: endedWhy(permit) }],
   }
 }

@@ -1,16 +1,16 @@
 import type { SensorUid } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
-import { type BatteryForecast, type Facts, type Fitting, policyAt } from '../facts.ts'
+import { type BatteryForecast, type Facts, type Fitting, fittingAt, policyAt, takenOffAt } from '../facts.ts'
 import {
   begunBySensor,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -41,23 +41,17 @@ export const sensorBattery: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory, facts, _doors, after) =>
-    earliest(facts.fittings.flatMap((it) => instantsOf(it, memory, facts)).filter((it) => it > after)),
-}
-
-/** When something may change about a fitting: a forecast that is or was made, and its end while an episode lasts. */
-function instantsOf(fitting: Fitting, memory: Memory, { order }: Facts): readonly Instant[] {
-  const { forecasts, from, until, sensor } = fitting
-  if (forecasts.length === 0 && memory.length === 0) return []
-  const judged = forecasts
-    .map((it) => Math.max(it.at, from, order.startsAt))
-    .filter((it) => until === null || it < until)
-  return until !== null && memory.some((it) => it.sensor === sensor) ? [...judged, until] : judged
+  /** When a forecast is judged, and when a sensor is taken off. */
+  deadline(_memory, facts, _doors, after) {
+    const judged = (fitting: Fitting): Instant =>
+      soonest(fitting.forecasts, (it) => judgedAt(fitting, it, facts), after)
+    return Math.min(soonest(facts.fittings, judged, after), soonest(facts.fittings, takenOffAt, after))
+  },
 }
 
 function passed(memory: Memory, fitting: Fitting, at: Instant, facts: Facts): Heeded {
   const find = (it: Episode): Finding => finding(it, facts)
-  const { sensor, from, until } = fitting
+  const { sensor, until } = fitting
   const ofSensor = (it: Episode): boolean => it.sensor === sensor
   if (until !== null && until <= at) {
     const refitted = facts.fittings.some(
@@ -65,9 +59,8 @@ function passed(memory: Memory, fitting: Fitting, at: Instant, facts: Facts): He
     )
     return refitted ? nothing(memory) : settle(memory, ofSensor, at, 'sensor_removed', find)
   }
-  if (at < from) return nothing(memory)
   const forecast = latest(fitting, at)
-  if (forecast === undefined || !isJudgedAt(fitting, forecast, at, facts)) return nothing(memory)
+  if (forecast === undefined || at !== judgedAt(fitting, forecast, facts)) return nothing(memory)
   if (lasts(forecast, facts)) return settle(memory, ofSensor, at, 'battery_lasts', find)
   return raise(memory, begunBySensor(sensor, at, 'minor'), find)
 }
@@ -76,8 +69,8 @@ function latest({ forecasts }: Fitting, at: Instant): BatteryForecast | undefine
   return forecasts.findLast((it) => it.at <= at)
 }
 
-function isJudgedAt({ from }: Fitting, forecast: BatteryForecast, at: Instant, { order }: Facts): boolean {
-  return at === Math.max(forecast.at, from, order.startsAt)
+function judgedAt({ from }: Fitting, forecast: BatteryForecast, { order }: Facts): Instant {
+  return Math.max(forecast.at, from, order.startsAt)
 }
 
 function lasts({ emptyAt }: BatteryForecast, { order }: Facts): boolean {
@@ -106,7 +99,7 @@ function finding(episode: Episode, facts: Facts): Finding {
   }
 }
 
-function forecastOf(sensor: SensorUid, at: Instant, { fittings }: Facts): Instant | null {
-  const fitting = fittings.find((it) => it.sensor === sensor && it.from <= at && (it.until === null || at < it.until))
+function forecastOf(sensor: SensorUid, at: Instant, facts: Facts): Instant | null {
+  const fitting = fittingAt(facts, sensor, at)
   return fitting === undefined ? null : (latest(fitting, at)?.emptyAt ?? null)
 }

@@ -4,13 +4,14 @@ import { type Facts, policyAt } from '../facts.ts'
 import {
   begunBySensor,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
+  NEVER,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -39,7 +40,7 @@ export const sensorFlapping: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory) => earliest(memory.filter((it) => it.raised).map(calmAt)),
+  deadline: (memory, _facts, _doors, after) => soonest(memory, (it) => (it.raised ? calmAt(it) : NEVER), after),
 }
 
 function calmAt(episode: Episode): Instant {
@@ -52,7 +53,7 @@ function edge(memory: Memory, sensor: SensorUid, at: Instant, late: boolean, fac
   // How many there were is said when it is over: an alert rewritten at every edge would be a flood of its own.
   if (held?.raised) return nothing([...others, flappingOn(held, at, late)])
   const edges = [...(held?.edges ?? []).filter((it) => it > at - WINDOW_MS), at]
-  const next = nextOf(sensor, edges, late)
+  const next = nextOf(sensor, edges, at, late)
   return { memory: [...others, next], findings: next.raised ? [finding(next, facts)] : [] }
 }
 
@@ -61,10 +62,9 @@ function flappingOn(held: Episode, at: Instant, late: boolean): Episode {
   return { ...held, lastAt: at, count: held.count + 1, late: held.late || late }
 }
 
-function nextOf(sensor: SensorUid, edges: readonly Instant[], late: boolean): Episode {
-  const [first = 0] = edges
+function nextOf(sensor: SensorUid, edges: readonly Instant[], at: Instant, late: boolean): Episode {
   const raised = edges.length > EDGES_MAX
-  const begun = { ...begunBySensor(sensor, first, 'minor'), lastAt: edges.at(-1) ?? first, late, raised }
+  const begun = { ...begunBySensor(sensor, edges[0] ?? at, 'minor'), lastAt: at, late, raised }
   return raised ? { ...begun, count: edges.length } : { ...begun, edges }
 }
 

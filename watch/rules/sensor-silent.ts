@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/instant.ts'
-import { type Facts, type Fitting, isTestOf, policyAt, reportingLimitAt } from '../facts.ts'
+import { type Facts, type Fitting, fittingAt, isTestOf, policyAt, reportingLimitAt, takenOffAt } from '../facts.ts'
 import {
   begunBySensor,
   type Doors,
@@ -10,6 +10,7 @@ import {
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -35,21 +36,11 @@ export const sensorSilent: Rule = {
         return nothing(memory)
     }
   },
-  deadline(memory, facts, doors, after) {
-    let first: Instant | null = null
-    for (const fitting of facts.fittings) {
-      const due = dueAt(memory, fitting, facts, doors)
-      if (due !== null && due > after && (first === null || due < first)) first = due
-    }
-    return first
+  /** When a sensor's silence begins, and when it is taken off. */
+  deadline(_memory, facts, doors, after) {
+    const dueAt = (it: Fitting): Instant => silentFrom(it, lastContact(it, facts, doors), facts)
+    return Math.min(soonest(facts.fittings, dueAt, after), soonest(facts.fittings, takenOffAt, after))
   },
-}
-
-/** When a fitted sensor's silence begins; for one that is silent already, when its fitting ends. */
-function dueAt(memory: Memory, fitting: Fitting, facts: Facts, doors: Doors): Instant | null {
-  if (memory.some((it) => it.sensor === fitting.sensor && isOf(it, fitting))) return fitting.until
-  const due = silentFrom(fitting, lastContact(fitting, facts, doors), facts)
-  return fitting.until === null || due < fitting.until ? due : null
 }
 
 /** A sensor that has not been heard in this fitting is waited for from the moment we could hear it. */
@@ -68,17 +59,16 @@ function silentFrom(fitting: Fitting, contact: Instant, { tests, outages }: Fact
   return due
 }
 
-function isOf(episode: Episode, fitting: Fitting): boolean {
-  return fitting.from <= episode.lastAt && (fitting.until === null || episode.startedAt < fitting.until)
+/** A silence begins with a contact in the fitting, or with the fitting. */
+function fittingOf({ sensor, startedAt }: Episode, facts: Facts): Fitting | undefined {
+  return fittingAt(facts, sensor, startedAt)
 }
 
 function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded {
-  const removed = facts.fittings.filter((it) => it.until !== null && it.until <= at)
-  const isRemoved = (it: Episode): boolean =>
-    removed.some((fitting) => fitting.sensor === it.sensor && isOf(it, fitting))
+  const isRemoved = (it: Episode): boolean => (fittingOf(it, facts)?.until ?? Number.POSITIVE_INFINITY) <= at
   const gone = over(memory, isRemoved, at, 'sensor_removed', facts)
   const silent = facts.fittings
-    .filter((it) => it.from <= at && (it.until === null || at < it.until))
+    .filter((it) => at < takenOffAt(it))
     .filter((it) => !gone.memory.some((episode) => episode.sensor === it.sensor))
     .map((fitting) => ({ fitting, since: lastContact(fitting, facts, doors) }))
     .filter(({ fitting, since }) => silentFrom(fitting, since, facts) <= at)
@@ -89,7 +79,6 @@ function passed(memory: Memory, at: Instant, facts: Facts, doors: Doors): Heeded
         overdueFrom: at,
       }),
     )
-  if (silent.length === 0) return gone
   return {
     memory: [...gone.memory, ...silent],
     findings: [...gone.findings, ...silent.map((it) => finding(it, facts))],
@@ -107,7 +96,7 @@ function over(
 }
 
 function finding(episode: Episode, facts: Facts): Finding {
-  const fitting = facts.fittings.find((it) => it.sensor === episode.sensor && isOf(episode, it))
+  const fitting = fittingOf(episode, facts)
   const reportingLimitSeconds = fitting === undefined ? 0 : reportingLimitAt(fitting, episode.startedAt) / 1000
   return {
     kind: sensorSilent.kind,

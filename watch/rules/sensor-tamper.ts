@@ -1,5 +1,5 @@
 import { type Facts, policyAt } from '../facts.ts'
-import { begunBySensor, type Episode, type Finding, nothing, type Rule, settle } from '../rule.ts'
+import { begunBySensor, type Episode, type Finding, NEVER, nothing, type Rule, settle } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
 /** The sensor's cover was opened or the sensor came off its door. It alerts under a permit as well. */
@@ -23,7 +23,7 @@ export const sensorTamper: Rule = {
         return nothing(memory)
     }
   },
-  deadline: () => null,
+  deadline: () => NEVER,
 }
 
 function finding(episode: Episode, facts: Facts): Finding {

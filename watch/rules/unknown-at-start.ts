@@ -1,16 +1,17 @@
 import type { SensorUid } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
-import { type Facts, policyAt } from '../facts.ts'
+import { type Facts, type Fitting, policyAt, takenOffAt } from '../facts.ts'
 import {
   begunBySensor,
   type Doors,
   type Episode,
   type Finding,
   type Heeded,
-  type Memory,
+  NEVER,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -28,7 +29,7 @@ export const unknownAtStart: Rule = {
       settle(memory, (it) => it.sensor === sensor, happening.at, 'known_again', find)
     switch (happening.kind) {
       case 'time_passed':
-        return happening.at === waitedUntil(facts) ? raised(memory, facts, doors) : nothing(memory)
+        return happening.at === waitedUntil(facts) ? raised(facts, doors) : nothing(memory)
       case 'door_known':
         return known(happening.sensor)
       case 'door_opened':
@@ -39,23 +40,23 @@ export const unknownAtStart: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (_memory, facts, doors, after) =>
-    after < waitedUntil(facts) && unknownDoors(facts, doors).length > 0 ? waitedUntil(facts) : null,
+  deadline(_memory, facts, doors, after) {
+    const dueAt = (it: Fitting): Instant => (isUnknown(it, facts, doors) ? waitedUntil(facts) : NEVER)
+    return soonest(facts.fittings, dueAt, after)
+  },
 }
 
 const waitedUntil = ({ order }: Facts): Instant => order.startsAt + WAIT_MS
 
-function unknownDoors({ fittings, order }: Facts, doors: Doors): readonly SensorUid[] {
-  const until = order.startsAt + WAIT_MS
-  return fittings
-    .filter((it) => it.from <= order.startsAt && (it.until === null || until < it.until))
-    .map((it) => it.sensor)
-    .filter((sensor) => (doors[sensor]?.contact ?? null) === null)
+/** Whether it was on its door at the start, still is when the wait is over, and the door's state is not known. */
+function isUnknown(fitting: Fitting, facts: Facts, doors: Doors): boolean {
+  const isThere = fitting.from <= facts.order.startsAt && waitedUntil(facts) < takenOffAt(fitting)
+  return isThere && !doors[fitting.sensor]?.contact
 }
 
-function raised(memory: Memory, facts: Facts, doors: Doors): Heeded {
-  const episodes = unknownDoors(facts, doors).map((it) => begunBySensor(it, facts.order.startsAt, 'major'))
-  if (episodes.length === 0) return nothing(memory)
+function raised(facts: Facts, doors: Doors): Heeded {
+  const unknown = facts.fittings.filter((it) => isUnknown(it, facts, doors))
+  const episodes = unknown.map((it) => begunBySensor(it.sensor, facts.order.startsAt, 'major'))
   return { memory: episodes, findings: episodes.map((it) => finding(it, facts)) }
 }
 

@@ -6,13 +6,14 @@ import {
   begunBy,
   cleared,
   type Episode,
-  earliest,
   type Finding,
   type Heeded,
   type Memory,
+  NEVER,
   nothing,
   type Rule,
   settle,
+  soonest,
 } from '../rule.ts'
 import { sentences } from '../sentences.ts'
 
@@ -40,7 +41,7 @@ export const unpermittedOpening: Rule = {
         return nothing(memory)
     }
   },
-  deadline: (memory, facts) => earliest(memory.filter((it) => !it.raised).map((it) => waitEnd(it, facts))),
+  deadline: (memory, facts, _doors, after) => soonest(memory, (it) => (it.raised ? NEVER : waitEnd(it, facts)), after),
 }
 
 function waitEnd({ startedAt }: Episode, facts: Facts): Instant {
