@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Waiting } from '../store/notification.ts'
+import type { Notified } from '../store/notification-mark.ts'
 
 /** What the outbox counts. */
 export class OutboxMetrics {
@@ -8,6 +9,7 @@ export class OutboxMetrics {
   readonly delay: Histogram
   readonly digested: Counter
   readonly listening: Gauge
+  readonly #notify: Histogram<'severity' | 'kind'>
 
   constructor(registry: Registry) {
     const registers = [registry]
@@ -39,6 +41,18 @@ export class OutboxMetrics {
       help: 'Whether a commit wakes the outbox (1), or it finds what is due by looking only (0).',
       registers,
     })
+    this.#notify = new Histogram({
+      name: 'menshen_alert_notify_seconds',
+      help: 'From when an alert was raised until its first message to staff was handed over.',
+      labelNames: ['severity', 'kind'],
+      buckets: [1, 2, 5, 10, 30, 60, 90, 120, 300, 600, 1800],
+      registers,
+    })
+  }
+
+  /** Alerts whose first message was handed over, once that has committed. */
+  notified(all: readonly Notified[]): void {
+    for (const { severity, kind, notifyMs } of all) this.#notify.observe({ severity, kind }, notifyMs / 1000)
   }
 
   /** Takes how many wait to be sent when it is asked for; none while the database cannot tell. */

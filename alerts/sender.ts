@@ -10,7 +10,7 @@ import { noteDelivery } from '../registry/contact-point.ts'
 import type { Channel as ChannelId } from '../store/contact-point.ts'
 import { type Budget, gatherDigests, hasUndecided } from '../store/gather-digests.ts'
 import { type Claim, claimDueNotifications, type DueNotification } from '../store/notification.ts'
-import { markFailed, markSent, retryLater, type Try } from '../store/notification-mark.ts'
+import { markFailed, markSent, type Notified, retryLater, type Try } from '../store/notification-mark.ts'
 import { claimPacedNotifications, holdTarget } from '../store/paced-claim.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { BUDGET } from './budget.ts'
@@ -174,7 +174,7 @@ export class Sender {
     const tried = { id, worker, number: attempts, at: clock() }
     switch (verdict.kind) {
       case 'sent':
-        return this.#markSent(notification, tried, verdict.reference)
+        return this.#metrics.notified(await this.#markSent(notification, tried, verdict.reference))
       case 'failed':
         log.error({ notification: id, channel: this.#id, attempts, why: verdict.why }, 'a notification is given up')
         return markFailed(pool, tried, verdict.why)
@@ -198,14 +198,19 @@ export class Sender {
    * Where no receipts come, handing over is what shows that a contact point receives. That is written down once an hour,
    * so that it costs nothing.
    */
-  async #markSent({ contactPoint, deliveredAt }: DueNotification, tried: Try, reference: string | null): Promise<void> {
+  async #markSent(
+    { contactPoint, deliveredAt }: DueNotification,
+    tried: Try,
+    reference: string | null,
+  ): Promise<readonly Notified[]> {
     const { pool } = this.#options
     const receiptMs = this.#channel?.receiptMsMax ?? null
     const isFresh = deliveredAt !== null && tried.at - deliveredAt < DELIVERY_NOTED_MS
     if (receiptMs !== null || isFresh) return markSent(pool, tried, reference, receiptMs)
-    await inTransaction(pool, async (tx) => {
-      await markSent(tx, tried, reference, receiptMs)
+    return inTransaction(pool, async (tx) => {
+      const first = await markSent(tx, tried, reference, receiptMs)
       await noteDelivery(tx, contactPoint, tried.at)
+      return first
     })
   }
 }

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { Answered } from '../store/alert.ts'
 
 export interface ApiMetrics {
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>
@@ -6,6 +7,8 @@ export interface ApiMetrics {
   readonly linksRefused: Counter<'why'>
   readonly receipts: Counter<'channel' | 'result'>
   readonly receiptsRefused: Counter<'channel' | 'why'>
+  /** Counts how alerts were answered, once that has committed. */
+  readonly answered: (all: readonly Answered[]) => void
   /** Takes the number of the stream's clients when it is asked for. */
   readonly watchStream: (count: () => number) => void
   readonly streamClientsDropped: Counter<'why'>
@@ -36,6 +39,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       registers,
     }),
     ...createReceiptMetrics(registers),
+    answered: createAnswered(registers),
     watchStream: (count) => watchStream(registers, count),
     watchWaitingOrders: (count) => watchWaitingOrders(registers, count),
     streamClientsDropped: new Counter({
@@ -61,6 +65,30 @@ function createReceiptMetrics(registers: Registry[]): Pick<ApiMetrics, 'receipts
       labelNames: ['channel', 'why'],
       registers,
     }),
+  }
+}
+
+function createAnswered(registers: Registry[]): ApiMetrics['answered'] {
+  const labelNames = ['severity', 'kind'] as const
+  const acknowledge = new Histogram({
+    name: 'menshen_alert_acknowledge_seconds',
+    help: 'From when an alert was raised until somebody first acknowledged or resolved it.',
+    labelNames,
+    buckets: [10, 30, 60, 120, 300, 600, 1800, 3600, 14_400],
+    registers,
+  })
+  const resolve = new Histogram({
+    name: 'menshen_alert_resolve_seconds',
+    help: 'From when an alert was raised until somebody resolved it.',
+    labelNames,
+    buckets: [60, 300, 600, 1800, 3600, 7200, 14_400, 43_200, 86_400],
+    registers,
+  })
+  return (all) => {
+    for (const { kind, severity, acknowledgeMs, resolveMs } of all) {
+      if (acknowledgeMs !== null) acknowledge.observe({ severity, kind }, acknowledgeMs / 1000)
+      if (resolveMs !== null) resolve.observe({ severity, kind }, resolveMs / 1000)
+    }
   }
 }
 

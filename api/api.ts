@@ -14,8 +14,10 @@ import { answerFailure } from './failure-handler.ts'
 import { takeOnlyJson } from './json-body.ts'
 import { LoginLimiter } from './login-limiter.ts'
 import { takeRequestKeys } from './request-key.ts'
+import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { changeMyPasswordRoute } from './routes/change-my-password.ts'
 import { logInRoute } from './routes/log-in.ts'
+import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
 import { ROUTES } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -91,6 +93,8 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   logInRoute(v1, deps, gate)
   changeMyPasswordRoute(v1, deps, gate)
   streamAlertsRoute(v1, deps, stream, metrics)
+  acknowledgeAlertRoute(v1, deps, metrics)
+  resolveAlertRoute(v1, deps, metrics)
   for (const route of ROUTES) route(v1, deps)
 }
 

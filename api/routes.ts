@@ -1,5 +1,4 @@
 import type { Route } from './deps.ts'
-import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { addPushSubscriptionRoute } from './routes/add-push-subscription.ts'
 import { addRosterExceptionRoute } from './routes/add-roster-exception.ts'
 import { addShiftRoute } from './routes/add-shift.ts'
@@ -60,7 +59,6 @@ import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
-import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { revealContactRoute } from './routes/reveal-contact.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeSensorRoute } from './routes/revoke-sensor.ts'
@@ -127,8 +125,6 @@ export const ROUTES: readonly Route[] = [
   endOnTestRoute,
   listAlertsRoute,
   showAlertRoute,
-  acknowledgeAlertRoute,
-  resolveAlertRoute,
   dispatchAlertRoute,
   showResponseFiguresRoute,
   listContactPointsRoute,

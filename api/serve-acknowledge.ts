@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { acknowledgeByLink, type LinkedState, type LinkUse, viewLink } from '../registry/acknowledge-by-link.ts'
+import type { Answered } from '../store/alert.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { alertPage, type Refusal, refusalPage } from './acknowledge-page.ts'
 import type { ApiMetrics } from './api-metrics.ts'
@@ -54,7 +55,10 @@ export async function serveAcknowledge(app: Api, deps: ApiDeps, metrics: ApiMetr
       show(request, reply, await viewLink(deps.pool, useOf(request.params)), false),
     )
     pages.post('/a/:token', options, async (request, reply) => {
-      const state = await inTransaction(deps.pool, (tx) => acknowledgeByLink(tx, useOf(request.params)))
+      const told: Answered[] = []
+      const use = useOf(request.params)
+      const state = await inTransaction(deps.pool, (tx) => acknowledgeByLink(tx, use, (it) => told.push(it)))
+      metrics.answered(told)
       return show(request, reply, state, state.kind === 'acknowledged' || state.kind === 'resolved')
     })
   })

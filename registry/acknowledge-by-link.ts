@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.ts'
-import { acknowledgeAlert } from '../store/alert.ts'
+import { type Answered, acknowledgeAlert } from '../store/alert.ts'
 import { insertAudit } from '../store/audit.ts'
 import { findLinkedAlert, type LinkedAlert, lockAlert } from '../store/linked-alert.ts'
 import type { Queryable } from '../store/transaction.ts'
@@ -27,14 +27,19 @@ export async function viewLink(db: Queryable, { key, token, now }: LinkUse): Pro
  * Acknowledges as the person to whom the message went, who is thereby known: the message is at nobody else's contact
  * point. Gives `acknowledged_by_you` also when they had done it before. Of all who try at once, by link or not, one wins.
  */
-export async function acknowledgeByLink(tx: Queryable, { key, token, now }: LinkUse): Promise<LinkedState> {
+export async function acknowledgeByLink(
+  tx: Queryable,
+  { key, token, now }: LinkUse,
+  told: (answered: Answered) => void = () => undefined,
+): Promise<LinkedState> {
   const reading = readLink(key, token, now)
   if (reading.kind !== 'good') return reading
   const { notification } = reading
   const state = stateOf(await holdLinkedAlert(tx, notification))
   if (state.kind !== 'open') return state
   const { alertId: id, householdId, areaId, staffId } = state.alert
-  await acknowledgeAlert(tx, id, staffId, now, { by: 'link' })
+  const won = await acknowledgeAlert(tx, id, staffId, now, { by: 'link' })
+  if (won !== null) told(won)
   const detail = { id, by: 'link', notification }
   await insertAudit(tx, {
     ...{ at: now, staffId, action: 'alert.acknowledge', householdId, areaId, purpose: null, detail },

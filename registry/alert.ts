@@ -5,6 +5,7 @@ import { judgeGroup } from '../evaluator/judge-groups.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import {
   type Alert,
+  type Answered,
   acknowledgeAlert,
   type Dispatch,
   findAlert,
@@ -30,12 +31,17 @@ export interface AlertAct {
   readonly at: Instant
 }
 
+/** Is told how an act answered its alert: a figure once it has committed. */
+export type Told = (answered: Answered) => void
+const NOBODY: Told = () => undefined
+
 /** @throws Failure `alert.already_acknowledged` or `alert.already_resolved`, with who and when, for whoever comes second. */
-export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): Promise<Alert> {
+export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct, told: Told = NOBODY): Promise<Alert> {
   await getAlert(tx, scope, act.id, act.at)
   const won = await acknowledgeAlert(tx, act.id, act.by, act.at)
   const alert = await getAlert(tx, scope, act.id, act.at)
-  if (!won) throw lost(alert)
+  if (won === null) throw lost(alert)
+  told(won)
   return alert
 }
 
@@ -44,15 +50,22 @@ export async function acknowledge(tx: Queryable, scope: Scope, act: AlertAct): P
  * as by whoever judges, so that the two cannot wait for each other in a circle.
  * @throws Failure `alert.already_resolved` with who and when.
  */
-export async function resolve(tx: Queryable, scope: Scope, act: AlertAct, resolution: Resolution): Promise<Alert> {
+export async function resolve(
+  tx: Queryable,
+  scope: Scope,
+  act: AlertAct,
+  resolution: Resolution,
+  told: Told = NOBODY,
+): Promise<Alert> {
   const found = await getAlert(tx, scope, act.id, act.at)
   const won = await resolveFound(tx, found, act, resolution)
   const alert = await getAlert(tx, scope, act.id, act.at)
-  if (!won) throw lost(alert)
+  if (won === null) throw lost(alert)
+  told(won)
   return alert
 }
 
-function resolveFound(tx: Queryable, found: Alert, act: AlertAct, resolution: Resolution): Promise<boolean> {
+function resolveFound(tx: Queryable, found: Alert, act: AlertAct, resolution: Resolution): Promise<Answered | null> {
   const { householdId, kind, startedAt } = found
   if (householdId !== null) return resolveHouseholds(tx, householdId, startedAt, act, resolution)
   if (kind === 'group_silent') return resolveGroups(tx, found, act, resolution)
@@ -65,10 +78,10 @@ async function resolveHouseholds(
   since: Instant,
   act: AlertAct,
   resolution: Resolution,
-): Promise<boolean> {
+): Promise<Answered | null> {
   await lockWatches(tx, [household])
   const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
-  if (won) await reconsider(tx, household, act.at, since)
+  if (won !== null) await reconsider(tx, household, act.at, since)
   return won
 }
 
@@ -78,11 +91,11 @@ async function resolveGroups(
   { gatewayId, areaId }: Alert,
   act: AlertAct,
   resolution: Resolution,
-): Promise<boolean> {
+): Promise<Answered | null> {
   await awaitGroupWatch(tx)
   const won = await resolveAlert(tx, act.id, act.by, act.at, resolution)
   const group = gatewayId === null ? { gateway: null, area: areaId } : { gateway: gatewayId, area: null }
-  if (won) await judgeGroup(tx, group, act.at)
+  if (won !== null) await judgeGroup(tx, group, act.at)
   return won
 }
 

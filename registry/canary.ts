@@ -116,7 +116,7 @@ export async function noteCanaryArrival(pool: Pool, message: CanaryMessage, now:
     if (alert === null) return false
     await lockWatches(tx, [canary.householdId])
     const won = await resolveAlert(tx, id, null, now, { outcome: 'test', note: NAME })
-    if (won) await reconsider(tx, canary.householdId, now, alert.startedAt)
+    if (won !== null) await reconsider(tx, canary.householdId, now, alert.startedAt)
     return true
   })
 }

@@ -136,9 +136,30 @@ export async function findAlerts(db: Queryable, ids: readonly AlertId[], now: In
   return rows
 }
 
+/** How long an alert waited for what somebody did, in milliseconds; null where that was not its first answer. */
+export interface Answered {
+  readonly kind: string
+  readonly severity: Severity
+  readonly acknowledgeMs: number | null
+  readonly resolveMs: number | null
+}
+
+/** Of the alert `won` at $2. What nobody had to answer is in no figure (docs/decisions/0032). */
+const answered = (resolves: string): string => {
+  const waitedMs = 'greatest(0, extract(epoch from $2::timestamptz - won.raised_at) * 1000)::float8'
+  return `
+    won.kind, won.severity,
+    case when counts and not was_acknowledged then ${waitedMs} end as "acknowledgeMs",
+    case when counts and ${resolves} then ${waitedMs} end as "resolveMs"
+    from won cross join lateral (
+      select won.merged_into is null and won.outcome is distinct from 'test' and count(*) filter (where l.what = 'held') = 0 as counts,
+        count(*) filter (where l.what = 'acknowledged') > 0 as was_acknowledged
+      from alert_log l where l.alert_id = won.id) log`
+}
+
 /**
  * One statement, so that of two who acknowledge at once exactly one wins: the second finds the row no longer new.
- * True for the winner, whose act is in the log of the same commit, as is the time by which they are to resolve it.
+ * Null for who lost; the winner's act is in the log of the same commit, as is the time by which they are to resolve it.
  */
 export async function acknowledgeAlert(
   db: Queryable,
@@ -146,21 +167,21 @@ export async function acknowledgeAlert(
   by: StaffId,
   at: Instant,
   detail: Readonly<Record<string, unknown>> = {},
-): Promise<boolean> {
-  const { rows } = await db.query({
+): Promise<Answered | null> {
+  const { rows } = await db.query<Answered>({
     name: 'acknowledge_alert',
     text: `with won as (
              update alert set handling = 'acknowledged', acknowledged_at = $2, acknowledged_by = $3
-             where id = $1 and handling = 'new' returning id
+             where id = $1 and handling = 'new' returning *
            ), logged as (
              insert into alert_log (alert_id, at, what, staff_id, detail) select id, $2, 'acknowledged', $3, $4 from won
            ), handling as (
              ${beginHandling('select id as alert_id, $2::timestamptz as at from won')}
            )
-           select pg_notify('${ALERT_CHANNEL}', id::text) from won`,
+           select pg_notify('${ALERT_CHANNEL}', id::text), ${answered('false')}`,
     values: [id, new Date(at), by, JSON.stringify(detail)],
   })
-  return rows.length === 1
+  return rows[0] ?? null
 }
 
 export interface Resolution {
@@ -175,22 +196,22 @@ export async function resolveAlert(
   by: StaffId | null,
   at: Instant,
   resolution: Resolution,
-): Promise<boolean> {
-  const { rows } = await db.query({
+): Promise<Answered | null> {
+  const { rows } = await db.query<Answered>({
     name: 'resolve_alert',
     text: `with won as (
              update alert set handling = 'resolved', resolved_at = $2, resolved_by = $3, outcome = $4, note = $5,
                group_due = kind = 'sensor_silent',
                acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3)
-             where id = $1 and handling <> 'resolved' returning id
+             where id = $1 and handling <> 'resolved' returning *
            ), logged as (
              insert into alert_log (alert_id, at, what, staff_id, detail)
              select id, $2, 'resolved', $3, json_build_object('outcome', $4::text, 'note', $5::text) from won
            )
-           select pg_notify('${ALERT_CHANNEL}', id::text) from won`,
+           select pg_notify('${ALERT_CHANNEL}', id::text), ${answered('true')}`,
     values: [id, new Date(at), by, resolution.outcome, resolution.note],
   })
-  return rows.length === 1
+  return rows[0] ?? null
 }
 
 /** Who a person may decide to send. */

@@ -1,4 +1,6 @@
 import type { Instant } from '../base/instant.ts'
+import type { Severity } from './alert.ts'
+import { isNotCanarys } from './canary.ts'
 import { IS_STEP } from './escalation.ts'
 import { fallingBack } from './fallback.ts'
 import type { Queryable } from './transaction.ts'
@@ -23,26 +25,54 @@ const TRIED = `tried as (
     select id, $3, to_timestamp($4 / 1000.0), $5, $6, $7 from held where id = $1 on conflict do nothing
   )`
 
+/** How long an alert waited until its first message to staff was handed over. */
+export interface Notified {
+  readonly kind: string
+  readonly severity: Severity
+  readonly notifyMs: number
+}
+
+/**
+ * Those alerts in figures (docs/decisions/0032) whose first message to staff was `marked`. Of messages of one alert that are
+ * handed over at the same time the one that takes the lock is the first; a digest of thousands takes none, since the
+ * server has room for a few thousand in all.
+ */
+const FIRST = `first as materialized (
+    select distinct on (al.id) al.id, al.kind, al.severity,
+      greatest(0, extract(epoch from m.sent_at - al.raised_at) * 1000)::float8 as "notifyMs"
+    from marked m join alert al on al.id = m.alert_id join contact_point c on c.id = m.contact_point_id
+    where c.household_id is null and al.merged_into is null and ${isNotCanarys('al.household_id')}
+      and not exists (select 1 from notification o where o.alert_id = al.id and o.sent_at is not null
+        and o.id not in (select id from marked))
+      and not exists (select 1 from alert_log l where l.alert_id = al.id and l.what = 'held')
+    order by al.id, m.sent_at
+  )
+  select kind, severity, "notifyMs" from first
+  where case when (select count(*) from marked) > 1 then true
+    else pg_try_advisory_xact_lock(hashtextextended('notified/' || id, 0)) end`
+
 /**
  * Handed over. What a receipt has said before stays. With `receiptMs` a receipt should come within that; an
- * escalation's message of which none does falls back then.
+ * escalation's message of which none does falls back then. Returns the alerts whose first message it was.
  */
 export async function markSent(
   db: Queryable,
   { id, worker, number, at }: Try,
   reference: string | null,
   receiptMs: number | null,
-): Promise<void> {
-  await db.query({
+): Promise<readonly Notified[]> {
+  const { rows } = await db.query<Notified>({
     name: 'mark_notification_sent',
-    text: `with ${HELD}, ${TRIED}
+    text: `with ${HELD}, ${TRIED}, marked as (
            update notification n set sent_at = coalesce(n.sent_at, to_timestamp($4 / 1000.0)),
              reference = coalesce($7, n.reference),
              last_error = case when n.failed_at is not null then n.last_error end,
              receipt_due_at = case when ${IS_STEP} then to_timestamp(($4 + $8::float8) / 1000.0) end
-           from held where n.id = held.id`,
+           from held where n.id = held.id returning n.id, n.alert_id, n.contact_point_id, n.sent_at
+           ), ${FIRST}`,
     values: [id, worker, number, at, 'sent', null, reference, receiptMs],
   })
+  return rows
 }
 
 /** Not handed over: due again at `dueAt`. What an escalation sent to a member of staff falls back at once. */

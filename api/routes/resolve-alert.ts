@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { alertId } from '../../base/id.ts'
 import { resolve } from '../../registry/alert.ts'
-import { OUTCOMES } from '../../store/alert.ts'
+import { type Answered, OUTCOMES } from '../../store/alert.ts'
 import { alertShape } from '../alert-shape.ts'
 import { audit } from '../audit.ts'
-import type { Route } from '../deps.ts'
+import type { ApiMetrics } from '../api-metrics.ts'
+import type { Api, ApiDeps } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { once } from '../once.ts'
 import { idText } from '../page.ts'
@@ -12,16 +13,22 @@ import { idText } from '../page.ts'
 const params = z.object({ id: idText(alertId) })
 const body = z.object({ outcome: z.enum(OUTCOMES), note: z.string().max(2000).default('') })
 
-export const resolveAlertRoute: Route = (app, deps) => {
+export const resolveAlertRoute = (app: Api, deps: ApiDeps, metrics: ApiMetrics): void => {
   const schema = { tags: ['alerts'], params, body, response: answers(alertShape) }
-  app.post('/alerts/:id/resolve', { schema }, (request) => {
+  app.post('/alerts/:id/resolve', { schema }, async (request) => {
     const { id } = request.params
-    return once(deps, request, alertShape, async (tx, caller, now) => {
-      const alert = await resolve(tx, caller.scope, { id, by: caller.staffId, at: now }, request.body)
+    const told: Answered[] = []
+    const made = await once(deps, request, alertShape, async (tx, caller, now) => {
+      const alert = await resolve(tx, caller.scope, { id, by: caller.staffId, at: now }, request.body, (it) =>
+        told.push(it),
+      )
       const { householdId, areaId } = alert
       const { outcome } = request.body
       await audit(tx, caller, now, { action: 'alert.resolve', householdId, areaId, detail: { id, outcome } })
       return alert
     })
+    // Not before it has committed, and not for an answer that is given again.
+    metrics.answered(told)
+    return made
   })
 }

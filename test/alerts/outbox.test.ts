@@ -332,6 +332,87 @@ describe('stopping', () => {
   })
 })
 
+describe('the time until staff are notified', () => {
+  const waits = async (metrics: Registry) =>
+    ((await metrics.getSingleMetric('menshen_alert_notify_seconds')?.get())?.values ?? [])
+      .filter((it) => /_(count|sum)$/.test('metricName' in it ? String(it.metricName) : ''))
+      .map(({ labels, value }) => ({ ...labels, value }))
+  const labels = { severity: 'critical', kind: 'unpermitted_opening' }
+  const repeat = (reason = 'repeated') =>
+    database.pool.query(
+      `insert into notification (alert_id, contact_point_id, reason, due_at)
+       select distinct alert_id, contact_point_id, $1, due_at from notification`,
+      [reason],
+    )
+
+  it('is that of the first message which was handed over, once', async () => {
+    const receiver = await receiving()
+    const metrics = new Registry()
+    await notify(database.pool, [{ target: receiver.url }])
+    now = NOW + 7000
+    const outbox = outboxOf('one', { metrics })
+    await outbox.run()
+    await repeat()
+    now = NOW + 9000
+    await outbox.run()
+    expect(receiver.received).toHaveLength(2)
+    expect(await waits(metrics)).toEqual([
+      { ...labels, value: 7 },
+      { ...labels, value: 1 },
+    ])
+  })
+
+  it('counts one of several messages at once', async () => {
+    const receiver = await receiving()
+    const metrics = new Registry()
+    await notify(database.pool, [{ target: receiver.url }])
+    await repeat()
+    await outboxOf('one', { metrics }).run()
+    expect(receiver.received).toHaveLength(2)
+    expect(await waits(metrics)).toEqual([
+      { ...labels, value: 0 },
+      { ...labels, value: 1 },
+    ])
+  })
+
+  it('is that of each alert that a digest tells, once', async () => {
+    const ids = await notify(database.pool, many(3, 'http://127.0.0.1:1/'))
+    await repeat()
+    const [id = 0] = ids
+    await database.pool.query(`update notification set worker = 'one', attempts = 1, digest_id = nullif($1, id)`, [id])
+    const all = await markSent(database.pool, { id, worker: 'one', number: 1, at: NOW + 1000 }, null, null)
+    expect(all).toEqual(ids.map(() => ({ ...labels, notifyMs: 1000 })))
+    await repeat('again')
+    await database.pool.query(`update notification set worker = 'one', attempts = 1 where reason = 'again'`)
+    const { rows } = await database.pool.query(`select id from notification where reason = 'again' order by id limit 1`)
+    const again = { id: onlyRow(rows).id, worker: 'one', number: 1, at: NOW + 2000 }
+    expect(await markSent(database.pool, again, null, null)).toEqual([])
+  })
+
+  it.each([
+    ['was not handed over', `update contact_point set target = 'http://127.0.0.1:1/'`],
+    ['went to the resident', 'update contact_point set household_id = h.id, area_id = null from household h'],
+    [
+      'is of an alert that was once held back',
+      `insert into alert_log (alert_id, at, what) select id, raised_at, 'held' from alert`,
+    ],
+    [
+      'is of the canary',
+      `with point as (select id, area_id from contact_point), sensor as (
+         insert into sensor (uid, model, area_id, reporting_limit_seconds) select 'canary-1', 'native', area_id, 60 from point returning uid)
+       insert into canary (area_id, household_id, sensor_uid, contact_point_id, policy_id)
+       select point.area_id, h.id, sensor.uid, point.id, (select min(id) from policy) from point, sensor, household h`,
+    ],
+  ])('is not counted of a message that %s', async (_, change) => {
+    const receiver = await receiving()
+    const metrics = new Registry()
+    await notify(database.pool, [{ target: receiver.url }])
+    await database.pool.query(change)
+    await outboxOf('one', { metrics, openTarget: (_household, target) => target }).run()
+    expect(await waits(metrics)).toEqual([])
+  })
+})
+
 describe('a claim', () => {
   const claim = (worker: string, limit: number) =>
     claimDue(database.pool, { worker, channel: 'webhook', now, leaseMs: LEASE_MS, limit })

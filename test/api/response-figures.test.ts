@@ -5,11 +5,13 @@ import { z } from 'zod'
 import { type AreaId, type HouseholdId, rosterId, type StaffId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { createArea } from '../../registry/area.ts'
+import { ensureCanary } from '../../registry/canary.ts'
 import { createHousehold } from '../../registry/household.ts'
 import { FIGURES_DAYS_MAX } from '../../registry/response-figures.ts'
 import { onDuty } from '../../registry/roster/on-duty.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { type AreaKind, findRootArea } from '../../store/area.ts'
+import { findCanary } from '../../store/canary.ts'
 import { insertRoster, readRoster } from '../../store/roster.ts'
 import { insertShift } from '../../store/shift.ts'
 import { inTransaction } from '../../store/transaction.ts'
@@ -171,6 +173,17 @@ describe('response figures', () => {
       ],
     })
     expect((await ask(staff, { areaId: elsewhere.areaId })).body.code).toBe('record.not_found')
+  })
+
+  test('are of no alert of the canary, whoever asks', async () => {
+    const before = (await ask(admin, {})).body
+    await inTransaction(fixture.pool, (tx) => ensureCanary(tx, 'http://127.0.0.1:1/', fixture.now()))
+    const canary = await findCanary(fixture.pool)
+    if (canary === null) throw new Error('there is a canary')
+    const { areaId, householdId } = canary
+    await insertAnswered(fixture.pool, [{ ...PLAIN, areaId, householdId, raisedAt: from }], here)
+    expect((await ask(admin, {})).body).toEqual(before)
+    expect((await ask(admin, { areaId })).body.code).toBe('record.not_found')
   })
 
   test('of a time without alerts are counts of nothing', async () => {
