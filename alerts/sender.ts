@@ -105,7 +105,8 @@ export class Sender {
       if (claimed.length > 0) await failpoint('outbox.after_claim')
       for (const notification of claimed) this.#begin(notification)
       // What is critical goes first, whatever waits behind it.
-      this.#asked ||= claimed.length === limit || (await this.#gather())
+      // Not by `||=`, which would read before it waits, and forget a wake that came meanwhile.
+      if (claimed.length === limit || (await this.#gather())) this.#asked = true
     }
   }
 
