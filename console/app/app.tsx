@@ -26,8 +26,11 @@ const queries = new QueryClient({
   },
 })
 // A session that is over shows wherever it is noticed first.
-queries.getQueryCache().subscribe(({ query, type }) => {
-  if (type !== 'updated' || query.queryKey[0] === ME_KEY[0]) return
+queries.getQueryCache().subscribe((event) => {
+  // Only as it fails: what was asked before the next sign-in keeps its old error until it is answered.
+  if (event.type !== 'updated' || event.action.type !== 'error') return
+  const { query } = event
+  if (query.queryKey[0] === ME_KEY[0]) return
   if (isSessionOver(query.state.error)) queries.setQueryData(ME_KEY, null)
 })
 queries.getMutationCache().subscribe(({ mutation }) => {

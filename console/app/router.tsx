@@ -5,6 +5,11 @@ import { Frame } from './frame.tsx'
 /** One line for each screen; its code is loaded when it is visited. */
 export const router = createBrowserRouter([
   {
+    path: '/wall/:id',
+    errorElement: <FailedPage />,
+    lazy: async () => ({ Component: (await import('../wall/wall-page.tsx')).WallPage }),
+  },
+  {
     path: '/',
     element: <Frame />,
     errorElement: <FailedPage />,
@@ -12,6 +17,10 @@ export const router = createBrowserRouter([
       { index: true, element: <Navigate to="/desk" replace /> },
       { path: 'desk', lazy: async () => ({ Component: (await import('../desk/desk-page.tsx')).DeskPage }) },
       { path: 'alerts/:id', lazy: async () => ({ Component: (await import('../desk/alert-page.tsx')).AlertPage }) },
+      {
+        path: 'buildings/:id?',
+        lazy: async () => ({ Component: (await import('../buildings/buildings-page.tsx')).BuildingsPage }),
+      },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

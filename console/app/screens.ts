@@ -3,11 +3,14 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk'
+  readonly name: 'desk' | 'buildings'
   readonly roles: readonly Role[]
 }
 
 const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
 
 /** The menu, in its order: what each role has use for. What a role may do is decided by the API alone. */
-export const SCREENS: readonly Screen[] = [{ path: '/desk', name: 'desk', roles: WATCHERS }]
+export const SCREENS: readonly Screen[] = [
+  { path: '/desk', name: 'desk', roles: WATCHERS },
+  { path: '/buildings', name: 'buildings', roles: [...WATCHERS, 'installer'] },
+]

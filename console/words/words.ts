@@ -1,5 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { en as buildingsEn } from '../buildings/words-en.ts'
+import { zh as buildingsZh } from '../buildings/words-zh.ts'
 import { en as deskEn } from '../desk/words-en.ts'
 import { zh as deskZh } from '../desk/words-zh.ts'
 import { en } from './en.ts'
@@ -11,7 +13,10 @@ export type Language = (typeof LANGUAGES)[number]
 const KEPT_AS = 'menshen.language'
 
 /** What a screen says, by the name of the screen's folder; the rest is `page`. */
-export const WORDS = { zh: { page: zh, desk: deskZh }, en: { page: en, desk: deskEn } } as const
+export const WORDS = {
+  zh: { page: zh, buildings: buildingsZh, desk: deskZh },
+  en: { page: en, buildings: buildingsEn, desk: deskEn },
+} as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -18,6 +18,7 @@ export const zh = {
     signOut: '退出',
     skip: '跳到正文',
     desk: '值班台',
+    buildings: '楼栋',
     stale: '页面已更新，请重新载入',
     reload: '重新载入',
     notFound: '没有这个页面',
