@@ -472,6 +472,54 @@ describe('what an opening came to', () => {
 })
 
 test.each([
+  {
+    first: 0,
+    zh: '无报备；60 秒内关上仅记录，否则告警',
+    en: 'recorded only if it is closed within 60 s, alerted otherwise',
+  },
+  {
+    first: 30,
+    zh: '无报备；90 秒内关上仅记录（60 秒后先通知住户），否则告警',
+    en: 'recorded only if it is closed within 90 s (the resident is messaged first, after 60 s), alerted otherwise',
+  },
+])(
+  'while it waits, an opening says for how long, and after what the resident is messaged: $first s',
+  ({ first, zh, en }) => {
+    const given = policy({ graceSeconds: 60, residentFirstSeconds: first })
+    expect(sentences.opening('pending', given, 'grace')).toEqual({ zh, en: `No permit covers it: ${en}` })
+  },
+)
+
+test.each([
+  {
+    ...{ until: null, fallback: 0, clearedReason: null },
+    zh: '起一周以上无人值班，也没有替补人员',
+    en: ' on, for over a week, and there is no fallback',
+  },
+  {
+    ...{ until: T0 + HOUR, fallback: 0, clearedReason: null },
+    zh: '至 2026-01-06 01:00 无人值班，也没有替补人员',
+    en: ' until 2026-01-06 01:00, and there is no fallback',
+  },
+  {
+    ...{ until: T0 + HOUR, fallback: 1, clearedReason: null },
+    zh: '至 2026-01-06 01:00 无人值班，由替补人员接替',
+    en: ' until 2026-01-06 01:00, the fallback stands in',
+  },
+  {
+    ...{ until: T0 + HOUR, fallback: 1, clearedReason: 'staffed' },
+    zh: '至 2026-01-06 01:00 无人值班；现已有人值班',
+    en: ' until 2026-01-06 01:00; somebody is now',
+  },
+])('a roster with nobody on duty:$en', ({ zh, en, ...more }) => {
+  const gap = { area: 'street 1', roster: 'desk', from: T0, timeZone: 'Asia/Shanghai', ...more }
+  expect(sentences.rosterEmpty(gap)).toEqual({
+    zh: `street 1“desk”排班 2026-01-06 00:00 ${zh}`,
+    en: `street 1, roster "desk": nobody is on duty from 2026-01-06 00:00${en}`,
+  })
+})
+
+test.each([
   { openings: 5, zh: '00:00、00:01、00:02、00:03、00:04', en: '00:00, 00:01, 00:02, 00:03, 00:04' },
   { openings: 6, zh: '00:00、00:01、00:02、00:03、00:04 等', en: '00:00, 00:01, 00:02, 00:03, 00:04 and more' },
 ])('$openings openings whose records came are named by time, five at most', ({ openings, zh, en }) => {

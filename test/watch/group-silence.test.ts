@@ -219,6 +219,11 @@ describe('a gateway that is offline', () => {
     expect(episodes(away, 40)).toMatchObject([{ openedAt: at(30), startedAt: at(10) }])
   })
 
+  test('reported twice is offline since the first report', () => {
+    const away = { gateway: 'zb-1', members: [member(0, 30)], absences: [gone(12), gone(10), gone(11)] }
+    expect(episodes(away, 40)).toMatchObject([{ openedAt: at(30), startedAt: at(10), offlineSince: at(10) }])
+  })
+
   test('that is away for no time at all was not', () => {
     expect(episodes({ gateway: 'zb-1', absences: [gone(10, 10)] }, 20)).toEqual([])
   })
