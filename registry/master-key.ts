@@ -29,9 +29,11 @@ export async function openMasterKey(db: Queryable, source: KeySource): Promise<M
 }
 
 async function keyOfFile(db: Queryable, { file, makeKey }: KeySource): Promise<MasterKey> {
+  // In this order: another process makes the file first, and the database knows of the key after that.
+  const isKnown = (await findKeyFingerprint(db)) !== null
   const found = await readKeyFile(file)
   if (found !== null) return found
-  if ((await findKeyFingerprint(db)) !== null) throw new Failure('key.missing', { file })
+  if (isKnown) throw new Failure('key.missing', { file })
   await makeKeyFile(file, makeKey())
   const made = await readKeyFile(file)
   if (made === null) throw new Failure('key.missing', { file })
