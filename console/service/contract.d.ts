@@ -185,6 +185,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            orderId: number | null;
+                            householdId: number | null;
+                            areaId: number;
+                            community: string | null;
+                            compound: string | null;
+                            building: string | null;
+                            unit: string | null;
+                            room: string | null;
+                            gatewayId: string | null;
+                            sensorUid: string | null;
+                            kind: string;
+                            /** @enum {string} */
+                            severity: "critical" | "major" | "minor";
+                            /** @enum {string} */
+                            condition: "active" | "cleared";
+                            /** Format: date-time */
+                            clearedAt: string | null;
+                            clearedReason: string | null;
+                            /** @enum {string} */
+                            handling: "new" | "acknowledged" | "resolved";
+                            /** Format: date-time */
+                            acknowledgedAt: string | null;
+                            acknowledgedBy: string | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            resolvedBy: string | null;
+                            /** @enum {string|null} */
+                            outcome: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test" | null;
+                            note: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            count: number;
+                            late: boolean;
+                            mergedInto: number | null;
+                            heldBy: number | null;
+                            /** Format: date-time */
+                            silencedUntil: string | null;
+                            explanation: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test";
+                        /** @default  */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            orderId: number | null;
+                            householdId: number | null;
+                            areaId: number;
+                            community: string | null;
+                            compound: string | null;
+                            building: string | null;
+                            unit: string | null;
+                            room: string | null;
+                            gatewayId: string | null;
+                            sensorUid: string | null;
+                            kind: string;
+                            /** @enum {string} */
+                            severity: "critical" | "major" | "minor";
+                            /** @enum {string} */
+                            condition: "active" | "cleared";
+                            /** Format: date-time */
+                            clearedAt: string | null;
+                            clearedReason: string | null;
+                            /** @enum {string} */
+                            handling: "new" | "acknowledged" | "resolved";
+                            /** Format: date-time */
+                            acknowledgedAt: string | null;
+                            acknowledgedBy: string | null;
+                            /** Format: date-time */
+                            resolvedAt: string | null;
+                            resolvedBy: string | null;
+                            /** @enum {string|null} */
+                            outcome: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test" | null;
+                            note: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /** Format: date-time */
+                            raisedAt: string;
+                            count: number;
+                            late: boolean;
+                            mergedInto: number | null;
+                            heldBy: number | null;
+                            /** Format: date-time */
+                            silencedUntil: string | null;
+                            explanation: unknown;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logout": {
         parameters: {
             query?: never;
@@ -4224,247 +4465,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts/{id}/acknowledge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            orderId: number | null;
-                            householdId: number | null;
-                            areaId: number;
-                            community: string | null;
-                            compound: string | null;
-                            building: string | null;
-                            unit: string | null;
-                            room: string | null;
-                            gatewayId: string | null;
-                            sensorUid: string | null;
-                            kind: string;
-                            /** @enum {string} */
-                            severity: "critical" | "major" | "minor";
-                            /** @enum {string} */
-                            condition: "active" | "cleared";
-                            /** Format: date-time */
-                            clearedAt: string | null;
-                            clearedReason: string | null;
-                            /** @enum {string} */
-                            handling: "new" | "acknowledged" | "resolved";
-                            /** Format: date-time */
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            /** Format: date-time */
-                            resolvedAt: string | null;
-                            resolvedBy: string | null;
-                            /** @enum {string|null} */
-                            outcome: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test" | null;
-                            note: string;
-                            /** Format: date-time */
-                            startedAt: string;
-                            /** Format: date-time */
-                            lastAt: string;
-                            /** Format: date-time */
-                            raisedAt: string;
-                            count: number;
-                            late: boolean;
-                            mergedInto: number | null;
-                            heldBy: number | null;
-                            /** Format: date-time */
-                            silencedUntil: string | null;
-                            explanation: unknown;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                            requestId: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                            requestId: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/alerts/{id}/resolve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        outcome: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test";
-                        /** @default  */
-                        note?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            orderId: number | null;
-                            householdId: number | null;
-                            areaId: number;
-                            community: string | null;
-                            compound: string | null;
-                            building: string | null;
-                            unit: string | null;
-                            room: string | null;
-                            gatewayId: string | null;
-                            sensorUid: string | null;
-                            kind: string;
-                            /** @enum {string} */
-                            severity: "critical" | "major" | "minor";
-                            /** @enum {string} */
-                            condition: "active" | "cleared";
-                            /** Format: date-time */
-                            clearedAt: string | null;
-                            clearedReason: string | null;
-                            /** @enum {string} */
-                            handling: "new" | "acknowledged" | "resolved";
-                            /** Format: date-time */
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            /** Format: date-time */
-                            resolvedAt: string | null;
-                            resolvedBy: string | null;
-                            /** @enum {string|null} */
-                            outcome: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test" | null;
-                            note: string;
-                            /** Format: date-time */
-                            startedAt: string;
-                            /** Format: date-time */
-                            lastAt: string;
-                            /** Format: date-time */
-                            raisedAt: string;
-                            count: number;
-                            late: boolean;
-                            mergedInto: number | null;
-                            heldBy: number | null;
-                            /** Format: date-time */
-                            silencedUntil: string | null;
-                            explanation: unknown;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                            requestId: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                            requestId: string;
-                        };
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;

@@ -139,7 +139,9 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     )
     const desk = { areaId, name: mark, level: 'duty_desk', fallback: [staffId] } as const
     const rosterId = await createRoster(tx, scope, desk, now)
-    const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7], validFrom: new Date(now).toISOString().slice(0, 10) }
+    // The area's today, which after four in the afternoon is not that of the machine: Shanghai is eight hours ahead.
+    const today = new Date(now + 8 * HOUR_MS).toISOString().slice(0, 10)
+    const everyDay = { weekdays: [1, 2, 3, 4, 5, 6, 7], validFrom: today }
     const shift = { ...everyDay, staffId, from: '08:00', until: '20:00', validUntil: null }
     const { id: shiftId } = await addShift(tx, scope, rosterId, shift, now)
     const away = { kind: 'absent', staffId, substituteId: null, reason: mark, by: mark } as const
