@@ -8,7 +8,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createChannels } from './alerts/create-channels.ts'
 import { startEscalator } from './alerts/escalator.ts'
 import { createLinkOf } from './alerts/link-of.ts'
-import { startOutbox } from './alerts/outbox.ts'
+import { type OutboxOptions, startOutbox } from './alerts/outbox.ts'
 import { startSweep } from './alerts/sweep.ts'
 import { createApi } from './api/api.ts'
 import { Closers } from './base/closers.ts'
@@ -67,6 +67,8 @@ export interface ServiceOptions {
   readonly demoPassword: string | null
   /** Shorter times of the self-test, for tests. */
   readonly canaryTimes?: Partial<CanaryTimes>
+  /** Shorter times of the outbox, for tests. */
+  readonly outboxTimes?: Pick<OutboxOptions, 'leaseMs' | 'sendMs'>
   /** Absent: the machine's. Timers run in true time all the same: they only look at what is due by this clock. */
   readonly clock?: Clock
 }
@@ -100,7 +102,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const broker = await startIntake(parts, ensurePulse)
     const canary: { running?: RunningCanary } = {}
     const httpUrl = await startHttp(parts, broker, () => canary.running?.wake())
-    await startAlerts({ ...parts, publicUrl: config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl }, ensurePulse)
+    const publicUrl = config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl
+    await startAlerts({ ...parts, publicUrl, outboxTimes: options.outboxTimes ?? {} }, ensurePulse)
     const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
     if (config.MENSHEN_CANARY) canary.running = await startSelfTest(parts, httpUrl, mqttUrl, canaryTimes)
     return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
@@ -185,16 +188,18 @@ async function startIntake(
   return broker
 }
 
-async function startAlerts(parts: Parts & { readonly publicUrl: string }, ensurePulse: EnsurePulse): Promise<void> {
+type AlertParts = Parts & Required<Pick<ServiceOptions, 'outboxTimes'>> & { readonly publicUrl: string }
+
+async function startAlerts(parts: AlertParts, ensurePulse: EnsurePulse): Promise<void> {
   const { config, log, clock, closers, metrics, failpoint, url, pool, key, vapid, cache, publicUrl } = parts
   const contactKey = deriveKey(key, 'contact')
-  const escalator = startEscalator({ pool, clock, log, metrics })
+  const escalator = startEscalator({ pool, clock, log, metrics, failpoint })
   closers.add('escalator', () => escalator.stop())
   const outbox = startOutbox({
     pool,
     channels: await createChannels(config, { pool, vapid }),
     ...{ worker: WORKER, clock, random: Math.random },
-    ...{ log, metrics, failpoint },
+    ...{ log, metrics, failpoint, ...parts.outboxTimes },
     linkOf: createLinkOf({ publicUrl, key: deriveKey(key, 'acknowledge_link'), clock }),
     openTarget: (household, target) => openTarget(contactKey, household, target),
     createClient: () => listeningClient(url),

@@ -12,7 +12,7 @@ import {
   writeMoves,
 } from '../store/escalation.ts'
 import type { EscalationPlan, EscalationStep } from '../store/escalation-policy.ts'
-import { type RosterLevel, readRoster } from '../store/roster.ts'
+import { type RosterLevel, readRosters } from '../store/roster.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { advance, type Call, DEFAULT_TERMS } from './escalation-plan.ts'
 
@@ -64,10 +64,8 @@ async function readReach(tx: Queryable, due: readonly DueEscalation[], now: Inst
     tx,
     due.map((it) => it.alertId),
   )
-  const duties = new Map<RosterId, readonly StaffId[]>()
-  for (const id of new Set(rosters.map((it) => it.rosterId))) {
-    duties.set(id, onDuty(await readRoster(tx, id, now), now).staff)
-  }
+  const read = await readRosters(tx, [...new Set(rosters.map((it) => it.rosterId))], now)
+  const duties = new Map<RosterId, readonly StaffId[]>(read.map((it) => [it.id, onDuty(it, now).staff]))
   const points = await readStaffPoints(tx, [...new Set([...duties.values()].flat())])
   const keyOf = (alertId: AlertId, level: RosterLevel): string => `${alertId} ${level}`
   const called = Map.groupBy(rosters, (it) => keyOf(it.alertId, it.level))

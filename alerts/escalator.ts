@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import type { Registry } from 'prom-client'
+import { type Failpoint, noFailpoint } from '../base/failpoint.ts'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
 import { countOverdueEscalations } from '../store/escalation.ts'
@@ -19,6 +20,7 @@ export interface EscalatorOptions {
   readonly log: Log
   readonly metrics: Registry
   readonly betweenLooksMs?: number
+  readonly failpoint?: Failpoint
 }
 
 export interface Escalator {
@@ -35,14 +37,19 @@ export interface Escalator {
  * woken by the same commit: each takes what no other holds.
  */
 export function startEscalator(options: EscalatorOptions): Escalator {
-  const { pool, clock, log, betweenLooksMs = BETWEEN_LOOKS_MS } = options
+  const { pool, clock, log, betweenLooksMs = BETWEEN_LOOKS_MS, failpoint = noFailpoint } = options
   const metrics = new EscalationMetrics(options.metrics)
   metrics.watchOverdue(options.metrics, () => countOverdueEscalations(pool, clock() - OVERDUE_MS))
   const stopping = new AbortController()
   const { signal } = stopping
   const take = async (): Promise<void> => {
     for (let more = true; more && !signal.aborted; ) {
-      const done = await inTransaction(pool, (tx) => escalate(tx, clock()))
+      const done = await inTransaction(pool, async (tx) => {
+        const escalated = await escalate(tx, clock())
+        if (escalated.calls.length > 0) await failpoint('escalation.before_commit')
+        return escalated
+      })
+      if (done.calls.length > 0) await failpoint('escalation.after_commit')
       metrics.escalated(done)
       more = done.more
     }

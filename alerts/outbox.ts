@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
+import type { Log } from '../base/log.ts'
 import { AlertWake } from '../store/alert-wake.ts'
 import { CHANNELS } from '../store/contact-point.ts'
-import { countWaiting } from '../store/notification.ts'
+import { countWaiting, readChannelsDue } from '../store/notification.ts'
 import type { Channel } from './channel.ts'
 import { OutboxMetrics } from './outbox-metrics.ts'
 import { Sender, type SenderOptions } from './sender.ts'
@@ -26,6 +28,8 @@ export interface Outbox {
 
 const POLL_MS = 500
 const DRAIN_MS_MAX = 5000
+/** Hints within this long of a look are answered by one look. */
+const BETWEEN_LOOKS_MS = 5
 
 /**
  * Sends notifications from their table, which is the truth: claimed under a lease, sent, marked. A worker that dies
@@ -38,7 +42,11 @@ export function startOutbox(options: OutboxOptions): Outbox {
   const metrics = new OutboxMetrics(options.metrics)
   metrics.watchWaiting(options.metrics, () => countWaiting(options.pool, options.clock()))
   const senders = CHANNELS.map((id) => new Sender(id, channels.get(id) ?? null, options, metrics))
-  const wake = (): void => senders.forEach((sender) => void sender.wake())
+  const look = async (): Promise<void> => {
+    const due = new Set(await readChannelsDue(options.pool, options.clock()))
+    for (const [place, id] of CHANNELS.entries()) if (due.has(id)) void senders[place]?.wake()
+  }
+  const { wake, stop: stopLooking } = lookWhenAsked(look, options.log)
   const timer = setInterval(wake, options.pollMs ?? POLL_MS)
   const hinted = (): void => {
     wake()
@@ -54,8 +62,39 @@ export function startOutbox(options: OutboxOptions): Outbox {
     },
     async stop() {
       clearInterval(timer)
+      await stopLooking()
       await Promise.all([listener?.close(), ...senders.map((sender) => sender.stop(DRAIN_MS_MAX))])
       await Promise.all(options.channels.map((channel) => channel.close()))
+    },
+  }
+}
+
+/**
+ * Looks once for all hints that came meanwhile. What is looked for is cheap where nothing is due; to claim on every
+ * channel at every hint is not, and hints come with every alert that changes.
+ */
+function lookWhenAsked(look: () => Promise<void>, log: Log) {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let asked = false
+  let running: Promise<void> | null = null
+  const answer = async (): Promise<void> => {
+    while (asked && !signal.aborted) {
+      asked = false
+      await look().catch((error: Error) => log.error({ err: error }, 'what is due could not be looked for'))
+      await sleep(BETWEEN_LOOKS_MS, undefined, { signal }).catch(() => {})
+    }
+  }
+  return {
+    wake(): void {
+      asked = true
+      running ??= answer().finally(() => {
+        running = null
+      })
+    },
+    async stop(): Promise<void> {
+      stopping.abort()
+      await running
     },
   }
 }

@@ -12,7 +12,7 @@ import { type Budget, gatherDigests, hasUndecided } from '../store/gather-digest
 import { type Claim, claimDueNotifications, type DueNotification } from '../store/notification.ts'
 import { markFailed, markSent, type Notified, retryLater, type Try } from '../store/notification-mark.ts'
 import { claimPacedNotifications, holdTarget } from '../store/paced-claim.ts'
-import { inTransaction } from '../store/transaction.ts'
+import { BEGIN_PLANNED_ONCE, inTransaction } from '../store/transaction.ts'
 import { BUDGET } from './budget.ts'
 import type { Channel, Outgoing, SendResult } from './channel.ts'
 import type { LinkOf } from './link-of.ts'
@@ -43,6 +43,7 @@ const LEASE_MS = 30_000
 const SEND_MS = 20_000
 const SENT_AT_ONCE = 16
 const DELIVERY_NOTED_MS = 3_600_000
+const NOTHING_GATHERED = { singles: 0, digested: 0 }
 
 /**
  * Sends what is due on one channel, at most 16 at a time. Claims only what it can send at once, so that a lease begins
@@ -114,8 +115,11 @@ export class Sender {
   async #gather(): Promise<boolean> {
     const { pool, clock, budget = BUDGET } = this.#options
     const gathering = { channel: this.#id, now: clock(), budget }
-    if (!(await hasUndecided(pool, gathering))) return false
-    const { singles, digested } = await inTransaction(pool, (tx) => gatherDigests(tx, gathering))
+    const { singles, digested } = await inTransaction(
+      pool,
+      async (tx) => ((await hasUndecided(tx, gathering)) ? gatherDigests(tx, gathering) : NOTHING_GATHERED),
+      BEGIN_PLANNED_ONCE,
+    )
     this.#metrics.digested.inc(digested)
     return singles + digested > 0
   }
@@ -123,8 +127,11 @@ export class Sender {
   #take(claim: Claim): Promise<readonly DueNotification[]> {
     const { pool } = this.#options
     const paces = this.#channel?.paces ?? []
-    if (paces.length === 0) return claimDueNotifications(pool, claim)
-    return inTransaction(pool, (tx) => claimPacedNotifications(tx, claim, paces))
+    return inTransaction(
+      pool,
+      (tx) => (paces.length === 0 ? claimDueNotifications(tx, claim) : claimPacedNotifications(tx, claim, paces)),
+      BEGIN_PLANNED_ONCE,
+    )
   }
 
   #begin(notification: DueNotification): void {

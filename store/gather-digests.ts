@@ -31,11 +31,11 @@ const IS_UNDECIDED = `n.alert_id is not null and al.severity <> 'critical' and n
   and ${IS_FREE} and ${IS_WANTED}`
 const UNDECIDED = `notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id`
 
-/** Whether there is something to gather: without it, no transaction is begun. */
+/** Whether there is something to gather: without it, no contact point is held. */
 export async function hasUndecided(db: Queryable, { channel, now }: Gathering): Promise<boolean> {
   const { rows } = await db.query<{ found: boolean }>({
     name: 'has_undecided_notifications',
-    text: `select exists (select 1 from ${UNDECIDED} where c.channel = $1 and ${IS_UNDECIDED}) as found`,
+    text: `select exists (select 1 from ${UNDECIDED} where n.channel = $1 and ${IS_UNDECIDED}) as found`,
     values: [channel, now],
   })
   return onlyRow(rows).found
@@ -51,7 +51,7 @@ export async function gatherDigests(tx: Queryable, { channel, now, budget }: Gat
   const { rows: held } = await tx.query<{ id: number }>({
     name: 'hold_undecided_contact_points',
     text: `select p.id from contact_point p where p.id in (
-             select n.contact_point_id from ${UNDECIDED} where c.channel = $1 and ${IS_UNDECIDED})
+             select n.contact_point_id from ${UNDECIDED} where n.channel = $1 and ${IS_UNDECIDED})
            order by p.id for no key update skip locked`,
     values: [channel, now],
   })

@@ -1,7 +1,7 @@
 import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { ALERT_CHANNEL } from './alert.ts'
-import type { Channel } from './contact-point.ts'
+import { CHANNELS, type Channel } from './contact-point.ts'
 import { CLAIM_DIGESTS, DIGEST_JOIN, type Digest, GOES_SINGLY } from './digest-claim.ts'
 import { IS_NEEDLESS, IS_STEP } from './escalation.ts'
 import { PLACES_JOIN } from './household.ts'
@@ -92,6 +92,11 @@ export const SEVEREST_FIRST = `array_position(array['critical', 'major', 'minor'
 
 /** Of one channel's at a time, so that a claim stays short. */
 const CANCELLED_MAX = 500
+/** Of each urgency a claim looks at so many whose turn is next for those that nobody needs: at the others when it is theirs. */
+const LOOKED_AT_MAX = 100
+
+/** The rows (`urgency`) of an urgency each, in the order in which they are sent. */
+const URGENCIES = '(values (1), (2), (3), (4)) as u (urgency)'
 
 /**
  * Leases what the query `due` chooses to the worker $1 until $3 ms from $2, and gives it with all that a message says.
@@ -110,17 +115,20 @@ export const claiming = (due: string, alongside = ''): string => `
       when n.reason = 'digest' then n.id in (select digest_id from told) else true end returning n.*
   ), needless as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
-      select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
-      where c.channel = $5 and ${IS_DUE} and ${IS_NEEDLESS} order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
+      select n.id from ${URGENCIES} cross join lateral (
+        select n.id from notification n where n.channel = $5 and n.urgency = u.urgency and ${IS_DUE}
+        order by n.due_at, n.id limit ${LOOKED_AT_MAX}) it
+      join notification n on n.id = it.id join alert al on al.id = n.alert_id
+      where ${IS_DUE} and ${IS_NEEDLESS} order by n.id for update of n skip locked)
   ), needless_resident as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
       select n.id from notification n join contact_point c on c.id = n.contact_point_id
-      where c.channel = $5 and n.reason = 'resident' and ${IS_DUE} and ${IS_RESIDENT_NEEDLESS}
+      where n.channel = $5 and n.reason = 'resident' and ${IS_DUE} and ${IS_RESIDENT_NEEDLESS}
       order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
   ), needless_silenced as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
       select n.id from notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id
-      where ${SOME_SILENCE_IS_OVER} and c.channel = $5 and ${IS_DUE} and ${IS_OVER_SINCE_SILENCE} and not ${IS_SILENCED}
+      where ${SOME_SILENCE_IS_OVER} and n.channel = $5 and ${IS_DUE} and ${IS_OVER_SINCE_SILENCE} and not ${IS_SILENCED}
         and not ${IS_NEEDLESS} order by n.id limit ${CANCELLED_MAX} for update of n skip locked)
   )${alongside}
   select n.id, n.idempotency_key as "idempotencyKey", n.attempts, n.reason, p.channel, p.id as "contactPoint",
@@ -137,12 +145,15 @@ export const claiming = (due: string, alongside = ''): string => `
   left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN} ${DIGEST_JOIN}
   order by ${SEVEREST_FIRST}`
 
+/** Each urgency by itself, as index notification_turn has it: a claim reads what it takes, however much waits. */
 const UNPACED = claiming(`
   due as (
-    select n.id from notification n left join alert al on al.id = n.alert_id
-    join contact_point c on c.id = n.contact_point_id
-    where c.channel = $5 and ${IS_WANTED} and ${GOES_SINGLY}
-    order by ${SEVEREST_FIRST} limit $4 for update of n skip locked
+    select it.id from ${URGENCIES} cross join lateral (
+      select n.id from notification n left join alert al on al.id = n.alert_id
+      join contact_point c on c.id = n.contact_point_id
+      where n.channel = $5 and n.urgency = u.urgency and ${IS_WANTED} and ${GOES_SINGLY}
+      order by n.due_at, n.id limit $4 for update of n skip locked) it
+    limit $4
   )`)
 
 /**
@@ -156,6 +167,17 @@ export async function claimDueNotifications(db: Queryable, claim: Claim): Promis
     values: [claim.worker, claim.now, claim.leaseMs, claim.limit, claim.channel],
   })
   return rows
+}
+
+/** The channels on which something is due. */
+export async function readChannelsDue(db: Queryable, now: Instant): Promise<readonly Channel[]> {
+  const { rows } = await db.query<{ channel: Channel }>({
+    name: 'read_channels_due',
+    text: `select it.channel from unnest($1::text[]) as it (channel)
+           where exists (select 1 from notification n where n.channel = it.channel and ${IS_DUE})`,
+    values: [CHANNELS, now],
+  })
+  return rows.map((it) => it.channel)
 }
 
 /** How many are due and nobody is sending, and how many a silence holds back. */

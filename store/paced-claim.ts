@@ -32,7 +32,7 @@ const DUE_IN_PACE = `
       row_number() over (partition by c.target order by ${SEVEREST_FIRST}) as place
     from notification n left join alert al on al.id = n.alert_id
     join contact_point c on c.id = n.contact_point_id join lately l on l.target = c.target
-    where c.channel = $5 and l.allowance > 0 and ${IS_WANTED} and ${GOES_SINGLY}
+    where n.channel = $5 and l.allowance > 0 and ${IS_WANTED} and ${GOES_SINGLY}
   ), due as (
     select n.id from notification n join waiting w on w.id = n.id left join alert al on al.id = n.alert_id
     where w.place <= w.allowance order by ${SEVEREST_FIRST} limit $4 for update of n skip locked

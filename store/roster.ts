@@ -93,8 +93,13 @@ export async function findRoster(db: Queryable, scope: Scope, id: RosterId): Pro
 
 /** With everything that says who is on duty from an instant on. */
 export async function readRoster(db: Queryable, id: RosterId, from: Instant): Promise<Roster> {
+  return onlyRow(await readRosters(db, [id], from))
+}
+
+/** As `readRoster`. */
+export async function readRosters(db: Queryable, ids: readonly RosterId[], from: Instant): Promise<readonly Roster[]> {
   const { rows } = await db.query<Roster>({
-    name: 'read_roster',
+    name: 'read_rosters',
     text: `
       select ${SUMMARY}, a.name as "areaName", to_json(a.path) as "areaPath",
         (select coalesce(json_agg(json_build_object('id', s.id, 'staffId', s.staff_id, 'weekdays', s.weekdays,
@@ -111,10 +116,10 @@ export async function readRoster(db: Queryable, id: RosterId, from: Instant): Pr
           from staff m where m.disabled_at is not null and m.id in (
             select staff_id from roster_fallback where roster_id = r.id union select staff_id from shift where roster_id = r.id
             union select unnest(array[staff_id, substitute_id]) from roster_exception where roster_id = r.id)) as leavings
-      from roster r join area a on a.id = r.area_id where r.id = $1`,
-    values: [id, from],
+      from roster r join area a on a.id = r.area_id where r.id = any($1::bigint[]) order by r.id`,
+    values: [ids, from],
   })
-  return onlyRow(rows)
+  return rows
 }
 
 export interface NewRoster {

@@ -8,6 +8,12 @@ export async function inSnapshot<T>(pool: Pool, read: (tx: PoolClient) => Promis
   return inTransaction(pool, read, 'begin isolation level repeatable read read only')
 }
 
+/**
+ * For statements that are long and asked for often, and whose plan does not hang on their parameters: planned once for a
+ * connection. PostgreSQL's own choice was to plan each claim of messages anew, which took ten times as long as the claim.
+ */
+export const BEGIN_PLANNED_ONCE = 'begin; set local plan_cache_mode = force_generic_plan'
+
 /** Commits what `work` did, or rolls all of it back and throws. A client whose state is not known is destroyed, not reused. */
 export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
   const client = await pool.connect()

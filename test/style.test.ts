@@ -36,6 +36,7 @@ const ENTRY_POINTS = [
   'bench/main.ts',
   'bench/menshen.ts',
   'bench/child.ts',
+  'test/fault/short-lease.ts',
 ]
 
 function filesIn(folder: string): readonly string[] {

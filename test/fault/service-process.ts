@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { hostname } from 'node:os'
 import path from 'node:path'
 
 const MAIN = path.resolve(import.meta.dirname, '../../main.ts')
@@ -10,14 +11,20 @@ export class ServiceProcess {
   readonly exited: Promise<unknown>
   #output = ''
 
-  constructor(env: Readonly<Record<string, string>>) {
-    this.#process = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  /** `file` with its arguments is what starts the service, if not its own main. */
+  constructor(env: Readonly<Record<string, string>>, file: string = MAIN, ...args: readonly string[]) {
+    this.#process = spawn(process.execPath, [file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.exited = once(this.#process, 'exit')
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#output += chunk.toString()
       })
     }
+  }
+
+  /** As the service names itself in what it holds. */
+  get worker(): string {
+    return `${hostname()}/${this.#process.pid}`
   }
 
   get output(): string {
@@ -34,6 +41,18 @@ export class ServiceProcess {
       look()
     })
     return Promise.race([said, this.exited.then(() => false)])
+  }
+
+  /** When a failpoint has killed it; fails when it ended in another way. */
+  async killed(): Promise<void> {
+    await this.exited
+    if (this.#process.signalCode !== 'SIGKILL') throw new Error(`the service ended by itself\n${this.#output}`)
+  }
+
+  /** As `kill -9` does. */
+  async kill(): Promise<void> {
+    this.#process.kill('SIGKILL')
+    await this.exited
   }
 
   async end(): Promise<void> {
