@@ -21,6 +21,14 @@ export const router = createBrowserRouter([
         path: 'buildings/:id?',
         lazy: async () => ({ Component: (await import('../buildings/buildings-page.tsx')).BuildingsPage }),
       },
+      {
+        path: 'households',
+        lazy: async () => ({ Component: (await import('../household/households-page.tsx')).HouseholdsPage }),
+      },
+      {
+        path: 'households/:id',
+        lazy: async () => ({ Component: (await import('../household/household-page.tsx')).HouseholdPage }),
+      },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

@@ -3,7 +3,7 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk' | 'buildings'
+  readonly name: 'desk' | 'buildings' | 'households'
   readonly roles: readonly Role[]
 }
 
@@ -13,4 +13,5 @@ const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'adm
 export const SCREENS: readonly Screen[] = [
   { path: '/desk', name: 'desk', roles: WATCHERS },
   { path: '/buildings', name: 'buildings', roles: [...WATCHERS, 'installer'] },
+  { path: '/households', name: 'households', roles: WATCHERS },
 ]

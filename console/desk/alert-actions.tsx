@@ -7,7 +7,7 @@ import type { Alert, Role } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
 import { ResolveForm } from './resolve-form.tsx'
 
-const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
+export const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 
 /** What a person may do about an alert, for those who may. Whoever comes second is told who was first. */
 export function AlertActions({ alert }: { readonly alert: Alert }) {

@@ -1,7 +1,11 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Waiting } from '../app/waiting.tsx'
+import { LanesView } from '../lanes/lanes-view.tsx'
 import { useAlertStory } from '../service/alerts.ts'
+import type { Alert } from '../service/shapes.ts'
+import { ActionPlan } from './action-plan.tsx'
 import { AlertActions } from './alert-actions.tsx'
 import { Holder, Since } from './alert-words.tsx'
 import './desk.css'
@@ -32,6 +36,15 @@ export function AlertPage() {
       <StateMarks alert={alert} />
       <Holder alert={alert} />
       <AlertActions alert={alert} />
+      <ActionPlan alert={alert} />
+      {alert.householdId === null ? null : (
+        <>
+          <h2>
+            <Link to={`/households/${alert.householdId}`}>{t('household')}</Link>
+          </h2>
+          <AroundLanes key={alert.id} alert={alert} householdId={alert.householdId} />
+        </>
+      )}
       <h2>{t('explanation')}</h2>
       <Explanation alert={alert} />
       <h2>{t('story')}</h2>
@@ -40,4 +53,16 @@ export function AlertPage() {
       <Messages messages={notifications} />
     </article>
   )
+}
+
+const AROUND_MS = 3_600_000
+
+/** The door from an hour before it began until an hour after its last. */
+function AroundLanes({ alert, householdId }: { readonly alert: Alert; readonly householdId: number }) {
+  const { startedAt, lastAt } = alert
+  const start = useMemo(
+    () => ({ from: Date.parse(startedAt) - AROUND_MS, until: Date.parse(lastAt) + AROUND_MS }),
+    [startedAt, lastAt],
+  )
+  return <LanesView householdId={householdId} start={start} />
 }

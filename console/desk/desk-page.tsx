@@ -6,7 +6,9 @@ import { useQueue, useResolved } from '../service/alerts.ts'
 import { useLive } from '../service/live.tsx'
 import type { Alert } from '../service/shapes.ts'
 import { AlertCard } from './alert-card.tsx'
+import { AlertSound } from './alert-sound.tsx'
 import './desk.css'
+import { DeskKeys } from './desk-keys.tsx'
 import { explanationOf, placeOf } from './explanation.ts'
 
 /** What waits for a person, the most severe and the oldest first, as it changes. */
@@ -31,6 +33,8 @@ export function DeskPage() {
           maxLength={64}
           onChange={({ target }) => setSearch(target.value.trim().toLowerCase())}
         />
+        <AlertSound />
+        <DeskKeys />
       </div>
       {view === 'queue' ? <QueueList search={search} /> : <ResolvedList search={search} />}
     </div>

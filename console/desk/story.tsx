@@ -29,7 +29,13 @@ export function AlertLog({ log }: { readonly log: readonly LogEntry[] }) {
 function wordsOf(t: TFunction<'desk'>, { what, detail }: LogEntry): string {
   const given = isRecord(detail) ? detail : {}
   const level = String(given.level)
-  const values = { people: '', into: '', by: '', ...given, level: has(zh.level, level) ? t(`level.${level}`) : '' }
+  const kind = String(given.kind)
+  const values = {
+    ...{ people: '', into: '', by: '', channel: '', from: '', to: '', note: '', reason: '', ...given },
+    time: typeof given.until === 'number' ? timeText(given.until) : '',
+    level: has(zh.level, level) ? t(`level.${level}`) : '',
+    sent: has(zh.dispatched, kind) ? t(`dispatched.${kind}`) : '',
+  }
   return has(zh.log, what) ? t(`log.${what}`, { ...values, what }) : what
 }
 
@@ -39,15 +45,36 @@ export function Messages({ messages }: { readonly messages: readonly Message[] }
   return (
     <ul className="messages">
       {messages.map((it) => (
-        <li key={`${it.channel} ${it.target} ${it.reason}`}>
+        <li key={it.id}>
           <span className="channel">{it.channel}</span> {it.target} <span className="fate">{fateOf(t, it)}</span>
+          {it.fellBackAt === null ? null : ` · ${t('fellBack', { time: timeText(it.fellBackAt) })}`}
+          <Tries tries={it.tries} />
         </li>
       ))}
     </ul>
   )
 }
 
-function fateOf(t: TFunction<'desk'>, { sentAt, failedAt, cancelledAt, attempts, lastError }: Message): string {
+/** Each try and what the provider answered, where there was more to it than a first success. */
+function Tries({ tries }: Pick<Message, 'tries'>) {
+  const { t } = useTranslation('desk')
+  if (tries.every((it) => it.outcome === 'sent' && it.answer === null)) return null
+  return (
+    <ul className="tries">
+      {tries.map(({ number, at, outcome, answer }) => (
+        <li key={number}>
+          {t('attempt', { number, time: timeText(at), outcome: t(`attempted.${outcome}`) })} {answer}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function fateOf(
+  t: TFunction<'desk'>,
+  { sentAt, deliveredAt, failedAt, cancelledAt, attempts, lastError }: Message,
+): string {
+  if (deliveredAt !== null) return t('arrived', { time: timeText(deliveredAt) })
   if (sentAt !== null) return t('sent', { time: timeText(sentAt) })
   if (failedAt !== null) return t('failed', { time: timeText(failedAt), why: lastError ?? '' })
   if (cancelledAt !== null) return t('cancelled', { time: timeText(cancelledAt) })

@@ -108,6 +108,16 @@ export function useAlertActs() {
   return { acknowledge, resolve }
 }
 
+/** A person has decided to send somebody: written into the alert's log, and nothing else. */
+export function useDispatch(id: number) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { readonly kind: 'on_site' | 'police'; readonly note: string }) =>
+      answerOf(client.POST('/api/v1/alerts/{id}/dispatch', { ...withKey(id), body })),
+    onSuccess: (alert: Alert) => takeNews(queries, { alert }),
+  })
+}
+
 function withKey(id: number) {
   return { params: { path: { id }, header: { 'idempotency-key': newKey() } } }
 }

@@ -18,6 +18,7 @@ export const en: typeof zh = {
     lost: 'Connection lost, last update {{time}}, reconnecting',
     signOut: 'Sign out',
     skip: 'Skip to the content',
+    households: 'Households',
     desk: 'Duty desk',
     buildings: 'Buildings',
     stale: 'There is a newer version of this page',

@@ -4,6 +4,10 @@ import { en as buildingsEn } from '../buildings/words-en.ts'
 import { zh as buildingsZh } from '../buildings/words-zh.ts'
 import { en as deskEn } from '../desk/words-en.ts'
 import { zh as deskZh } from '../desk/words-zh.ts'
+import { en as householdEn } from '../household/words-en.ts'
+import { zh as householdZh } from '../household/words-zh.ts'
+import { en as lanesEn } from '../lanes/words-en.ts'
+import { zh as lanesZh } from '../lanes/words-zh.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
 
@@ -14,8 +18,8 @@ const KEPT_AS = 'menshen.language'
 
 /** What a screen says, by the name of the screen's folder; the rest is `page`. */
 export const WORDS = {
-  zh: { page: zh, buildings: buildingsZh, desk: deskZh },
-  en: { page: en, buildings: buildingsEn, desk: deskEn },
+  zh: { page: zh, buildings: buildingsZh, desk: deskZh, household: householdZh, lanes: lanesZh },
+  en: { page: en, buildings: buildingsEn, desk: deskEn, household: householdEn, lanes: lanesEn },
 } as const
 
 declare module 'i18next' {

@@ -19,6 +19,7 @@ export const zh = {
     skip: '跳到正文',
     desk: '值班台',
     buildings: '楼栋',
+    households: '隔离户',
     stale: '页面已更新，请重新载入',
     reload: '重新载入',
     notFound: '没有这个页面',
