@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Pool } from 'pg'
+import { within } from '../../base/within.ts'
 import { type Random, seededRandom } from '../../firmware-sim/random.ts'
 import { until } from '../support/until.ts'
 import { type DutyDesk, startDutyDesk } from './duty-desk.ts'
@@ -27,6 +28,11 @@ export interface NotifyRun {
 }
 
 const RAISED_EVERY_MS = 300
+/** So many are enough; after them as few as keep a worker passing each place, so that a busy machine is not flooded. */
+const OFTEN_MAX = 40
+const RAISED_SELDOM_EVERY_MS = 2000
+/** Where a worker beside it takes every step, the armed one never comes to its place: it is killed anywhere then. */
+const REACHED_MS_MAX = 45_000
 const SETTLED_MS_MAX = 240_000
 const SHORT_LEASE = path.join(import.meta.dirname, 'short-lease.ts')
 
@@ -36,8 +42,8 @@ const SHORT_LEASE = path.join(import.meta.dirname, 'short-lease.ts')
  * it. Then everything settles, and what was handed over is held against the tables.
  */
 export async function notifyRun({ url, pool, seed, leaseMs, stepsMs }: NotifyRun): Promise<NotifyReport> {
-  const receiver = await startMoodyReceiver()
   const desk = await startDutyDesk(url, pool)
+  const receiver = await startMoodyReceiver()
   await furnishNeighbourhood(pool, { receiver: receiver.url, stepsMs, households: 50 })
   const start = (failpoint: string | null): ServiceProcess =>
     new ServiceProcess(environment(url, failpoint), SHORT_LEASE, '--lease-ms', String(leaseMs))
@@ -48,7 +54,7 @@ export async function notifyRun({ url, pool, seed, leaseMs, stepsMs }: NotifyRun
   try {
     for (const place of NOTIFY_PLACES) {
       service = start(`${place}:${1 + (seed % 4)}`)
-      await service.killed()
+      if ((await within(REACHED_MS_MAX, service.killed())) === 'late') await service.kill()
       kills.push({ at: Date.now(), held: await heldBy(pool, service.worker) })
     }
     service = start(null)
@@ -89,20 +95,30 @@ interface Lived {
 function live({ pool, desk, random, untilMs }: Lived): { end(): Promise<void> } {
   const stopping = new AbortController()
   const answers: Promise<void>[] = []
+  let raised = 0
   const raising = (async () => {
     while (!stopping.signal.aborted) {
       const alert = await raiseAlert(pool, Math.floor(random() * 50), 'critical')
-      if (random() < 0.5) answers.push(after(random() * untilMs).then(() => desk.acknowledge(alert)))
-      await after(RAISED_EVERY_MS)
+      raised += 1
+      if (random() < 0.5) answers.push(noted(after(random() * untilMs).then(() => desk.acknowledge(alert))))
+      await after(raised < OFTEN_MAX ? RAISED_EVERY_MS : RAISED_SELDOM_EVERY_MS)
     }
   })()
+  noted(raising)
   return {
     async end() {
       stopping.abort()
       await raising
-      await Promise.all(answers)
+      const failed = (await Promise.allSettled(answers)).find((it) => it.status === 'rejected')
+      if (failed !== undefined) throw failed.reason
     },
   }
+}
+
+/** What fails is told where the end is awaited. */
+function noted(promise: Promise<void>): Promise<void> {
+  promise.catch(() => {})
+  return promise
 }
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

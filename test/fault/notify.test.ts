@@ -3,7 +3,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 import { type DutyDesk, startDutyDesk } from './duty-desk.ts'
 import { type MoodyReceiver, startMoodyReceiver } from './moody-receiver.ts'
-import { environment } from './notify-run.ts'
+import { environment, NOTIFY_PLACES, notifyRun } from './notify-run.ts'
 import { furnishNeighbourhood, raiseAlert } from './notify-setting.ts'
 import { ServiceProcess } from './service-process.ts'
 
@@ -12,6 +12,19 @@ beforeEach(async () => {
   database = await freshDatabase()
 })
 afterEach(() => database.close())
+
+/**
+ * `npm run faults` does the same with the service's own lease and ten seeds, with a second worker beside the killed one in
+ * every other; five whole services start here one after the other, which a busy machine takes minutes for.
+ */
+test('killed before the provider is called, before the mark and in a step: every message goes, under its one key, and none once somebody answered', async () => {
+  const { url, pool } = database
+  const report = await notifyRun({ url, pool, seed: 4, leaseMs: 4000, stepsMs: [0, 1500, 3000] })
+  expect(report).toMatchObject({ undelivered: [], late: [], keys: [], afterwards: [], skipped: [] })
+  expect(report.kills).toBe(NOTIFY_PLACES.length)
+  expect(report.again).toBeGreaterThan(0)
+  expect(report.acknowledged).toBeGreaterThan(0)
+}, 600_000)
 
 describe('when no worker ran', () => {
   const DESK_MS = 2000
