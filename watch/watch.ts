@@ -137,7 +137,7 @@ function applyEdge(telling: Telling, before: DoorState, event: WatchEvent, at: I
   if (edge.kind === 'closes_and_opens') openAndCount(telling, { sensor, at, notBefore: at, how: 'reported', late })
   if (edge.kind === 'opens')
     openAndCount(telling, { sensor, at, notBefore: Math.min(edge.notBefore, at), how: edge.how, late })
-  learnContact(telling, event, at)
+  if (edge.kind === 'none') learnContact(telling, event, at)
 }
 
 function openAndCount(telling: Telling, report: Parameters<typeof open>[1]): void {

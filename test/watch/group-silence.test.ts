@@ -219,6 +219,11 @@ describe('a gateway that is offline', () => {
     expect(episodes(away, 40)).toMatchObject([{ openedAt: at(30), startedAt: at(10) }])
   })
 
+  test('goes on while it is away, whoever comes under an order, though no sensor is silent', () => {
+    const away = { gateway: 'zb-1', members: [member(0), member(1), member(2, 20)], absences: [gone(10)] }
+    expect(episodes(away, 30)).toMatchObject([{ openedAt: at(10), lastAt: at(20), clearedAt: null, count: 3 }])
+  })
+
   test('reported twice is offline since the first report', () => {
     const away = { gateway: 'zb-1', members: [member(0, 30)], absences: [gone(12), gone(10), gone(11)] }
     expect(episodes(away, 40)).toMatchObject([{ openedAt: at(30), startedAt: at(10), offlineSince: at(10) }])

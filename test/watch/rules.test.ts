@@ -166,6 +166,13 @@ describe('permit_overrun', () => {
     expect(overruns(given(), events.slice(0, 1), 21)).toMatchObject([{ clearedAt: null }])
   })
 
+  test('it stays as it was while the door stands open, whatever else time brings', () => {
+    const fittings = ['door-0001', 'door-0002'].map((it) => fitting(it, patient))
+    const tests = [{ sensor: null, from: T0 + 28 * MINUTE, until: T0 + 30 * MINUTE, reason: 'walk', by: 'installer' }]
+    const told = overruns({ ...given(), fittings, tests }, [speaker()('opened', T0 + 15 * MINUTE)], 40)
+    expect(told).toMatchObject([{ lastAt: window.until, clearedAt: null }])
+  })
+
   test('a revoked permit ends when it is revoked', () => {
     const revokedAt = T0 + 16 * MINUTE
     expect(overruns(given({ revokedAt }), [speaker()('opened', T0 + 15 * MINUTE)], 17)).toMatchObject([
