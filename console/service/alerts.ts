@@ -19,7 +19,11 @@ const SEVERITIES: readonly Alert['severity'][] = ['critical', 'major', 'minor']
 
 /** What waits for a person: the most severe first, of those the oldest. */
 export function useQueue() {
-  return useQuery({ queryKey: QUEUE_KEY, queryFn: ({ signal }) => readQueue(signal), select: sorted })
+  return useQuery({
+    queryKey: QUEUE_KEY,
+    queryFn: ({ signal }) => hearing(() => readQueue(signal), inQueue),
+    select: sorted,
+  })
 }
 
 function sorted(queue: Queue): Queue {
@@ -49,9 +53,32 @@ export function useResolved() {
     queryKey: RESOLVED_KEY,
     queryFn: async ({ signal }) => {
       const query = { handling: 'resolved' as const, limit: PAGE_ITEMS }
-      return (await answerOf(client.GET('/api/v1/alerts', { params: { query }, signal }))).alerts
+      const read = () => answerOf(client.GET('/api/v1/alerts', { params: { query }, signal }))
+      return hearing(async () => (await read()).alerts, inResolved)
     },
   })
+}
+
+/** What is told while a list is being read may be newer than the list. */
+const unread = new Set<Alert[]>()
+
+async function hearing<T>(read: () => Promise<T>, take: (data: T, alert: Alert) => T): Promise<T> {
+  const heard: Alert[] = []
+  unread.add(heard)
+  try {
+    const data = await read()
+    return heard.reduce(take, data)
+  } finally {
+    unread.delete(heard)
+  }
+}
+
+function inQueue(queue: Queue, alert: Alert): Queue {
+  return { ...queue, alerts: placed(queue.alerts, alert, isWaiting(alert)) }
+}
+
+function inResolved(alerts: readonly Alert[], alert: Alert): readonly Alert[] {
+  return placed(alerts, alert, alert.handling === 'resolved')
 }
 
 const storyKey = (id: number) => [...ALERTS_KEY, 'story', id] as const
@@ -67,14 +94,9 @@ export function useAlertStory(id: number) {
 
 /** Puts the alert, as it is now, into every list that has it or should. */
 export function takeNews(queries: QueryClient, { alert }: Pick<AlertNews, 'alert'>): void {
-  queries.setQueryData<Queue>(
-    QUEUE_KEY,
-    (queue) => queue && { ...queue, alerts: placed(queue.alerts, alert, isWaiting(alert)) },
-  )
-  queries.setQueryData<readonly Alert[]>(
-    RESOLVED_KEY,
-    (alerts) => alerts && placed(alerts, alert, alert.handling === 'resolved'),
-  )
+  for (const heard of unread) heard.push(alert)
+  queries.setQueryData<Queue>(QUEUE_KEY, (queue) => queue && inQueue(queue, alert))
+  queries.setQueryData<readonly Alert[]>(RESOLVED_KEY, (alerts) => alerts && inResolved(alerts, alert))
   void queries.invalidateQueries({ queryKey: storyKey(alert.id) })
 }
 
