@@ -10,7 +10,6 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: system ?? (await sparticuz.executablePath()),
     args: [
-      ...(system === undefined ? sparticuz.args : []),
       '--headless',
       '--no-sandbox',
       '--disable-gpu',

@@ -233,9 +233,10 @@ async function moveIn(
   return sensor
 }
 
-/** A process that is not heard of for longer was away, and nobody is judged for that time. */
+/** A process that is not heard of for longer was away, and nobody is judged for that time. What is being sent takes none. */
 async function letPass({ pool }: Service, time: SteppedClock, goal: Instant): Promise<void> {
   for (let left = goal - time.clock(); left > 0; left = goal - time.clock()) {
+    await until('what is being sent is noted as sent', async () => !(await isSending(pool, time.clock())))
     let isThere = false
     time.after(Math.min(STEP_MS, left), () => {
       isThere = true
@@ -243,6 +244,15 @@ async function letPass({ pool }: Service, time: SteppedClock, goal: Instant): Pr
     while (!isThere) time.step()
     await until('the service has seen that time', async () => ((await readPulse(pool)) ?? 0) >= time.clock() - QUIET_MS)
   }
+}
+
+async function isSending(pool: Service['pool'], now: Instant): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from notification where lease_until > to_timestamp($1 / 1000.0)
+       and sent_at is null and failed_at is null and cancelled_at is null`,
+    [now],
+  )
+  return rowCount !== 0
 }
 
 const pressed = z.object({ TemplateParam: z.object({ token: z.string() }) })
