@@ -12,6 +12,7 @@ export interface ApiMetrics {
   /** Takes the number of the stream's clients when it is asked for. */
   readonly watchStream: (count: () => number) => void
   readonly streamClientsDropped: Counter<'why'>
+  readonly ledgersRefused: Counter<'why'>
   /** Takes the number of orders that have begun and wait for their activation when it is asked for. */
   readonly watchWaitingOrders: (count: () => Promise<number>) => void
 }
@@ -42,6 +43,12 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
     answered: createAnswered(registers),
     watchStream: (count) => watchStream(registers, count),
     watchWaitingOrders: (count) => watchWaitingOrders(registers, count),
+    ledgersRefused: new Counter({
+      name: 'menshen_ledgers_refused_total',
+      help: 'Ledgers that were not read, written or imported, by why: the code of the failure.',
+      labelNames: ['why'],
+      registers,
+    }),
     streamClientsDropped: new Counter({
       name: 'menshen_stream_clients_dropped_total',
       help: 'Clients of the live stream that were sent away, by why: slow, full, session.',

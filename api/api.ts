@@ -12,10 +12,14 @@ import { guardRoutes } from './caller.ts'
 import type { Api, ApiDeps } from './deps.ts'
 import { answerFailure } from './failure-handler.ts'
 import { takeOnlyJson } from './json-body.ts'
+import { LedgerPlaces } from './ledger-places.ts'
 import { LoginLimiter } from './login-limiter.ts'
 import { takeRequestKeys } from './request-key.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { changeMyPasswordRoute } from './routes/change-my-password.ts'
+import { checkLedgerRoute } from './routes/check-ledger.ts'
+import { exportLedgerRoute } from './routes/export-ledger.ts'
+import { importLedgerRoute } from './routes/import-ledger.ts'
 import { logInRoute } from './routes/log-in.ts'
 import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
@@ -27,6 +31,7 @@ import { serveConsole } from './serve-console.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveHealth } from './serve-health.ts'
 import { serveReceipts } from './serve-receipts.ts'
+import { takeFiles } from './upload.ts'
 
 export const BODY_BYTES_MAX = 64 * 1024
 /** From one address; a whole duty desk may stand behind one. */
@@ -84,6 +89,7 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   metrics.watchStream(() => stream.clientCount)
   metrics.watchWaitingOrders(() => countWaitingOrders(deps.pool, deps.clock()))
   takeOnlyJson(v1)
+  takeFiles(v1, deps.contactKey)
   guardRoutes(v1, deps)
   takeRequestKeys(v1)
   const gate = {
@@ -95,6 +101,8 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   streamAlertsRoute(v1, deps, stream, metrics)
   acknowledgeAlertRoute(v1, deps, metrics)
   resolveAlertRoute(v1, deps, metrics)
+  const places = new LedgerPlaces(metrics.ledgersRefused)
+  for (const route of [checkLedgerRoute, importLedgerRoute, exportLedgerRoute]) route(v1, deps, places)
   for (const route of ROUTES) route(v1, deps)
 }
 

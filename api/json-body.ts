@@ -1,9 +1,11 @@
 import { Failure } from '../base/failure.ts'
 import type { Api } from './deps.ts'
+import { isFileRoute } from './upload.ts'
 
 /**
- * Every POST below `app` says that it is JSON, even without a body: no form of another site can say so, which together
- * with the cookie's SameSite=Strict is what keeps other sites from acting in a session's name.
+ * Every POST below `app` says that it is JSON, even without a body, or a file where its route takes one: no form of another
+ * site can say either, which together with the cookie's SameSite=Strict is what keeps other sites from acting in a
+ * session's name.
  */
 export function takeOnlyJson(app: Api): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -14,6 +16,8 @@ export function takeOnlyJson(app: Api): void {
   })
   app.addHook('onRequest', async (request) => {
     if (request.method !== 'POST') return
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw new Failure('request.not_json')
+    const type = request.headers['content-type'] ?? ''
+    if (isFileRoute(request) !== /^application\/octet-stream\b/i.test(type)) throw new Failure('request.not_json')
+    if (!isFileRoute(request) && !/^application\/json\b/i.test(type)) throw new Failure('request.not_json')
   })
 }

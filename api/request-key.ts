@@ -14,12 +14,14 @@ const headers = z.looseObject({
     ),
 })
 
-/** They act on the session or the password that the request itself comes with, or answer what must not be kept. */
+/** They act on the session or the password that the request itself comes with, answer what must not be kept, or change nothing. */
 export const ROUTES_WITHOUT_KEY: readonly string[] = [
   'POST /api/v1/login',
   'POST /api/v1/logout',
   'POST /api/v1/me/password',
   'POST /api/v1/households/:id/reveal-contact',
+  'POST /api/v1/ledger/check',
+  'POST /api/v1/ledger/export',
 ]
 
 /** Documents and checks the header of every POST, which then answers by `once()`. Must run before every route there. */

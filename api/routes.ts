@@ -68,6 +68,7 @@ import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showBoardRoute } from './routes/show-board.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showLanesRoute } from './routes/show-lanes.ts'
+import { showLedgerTemplateRoute } from './routes/show-ledger-template.ts'
 import { showMeRoute } from './routes/show-me.ts'
 import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
@@ -94,6 +95,7 @@ export const ROUTES: readonly Route[] = [
   confirmContactRoute,
   setContactRoute,
   revealContactRoute,
+  showLedgerTemplateRoute,
   showBoardRoute,
   listHouseholdDeliveriesRoute,
   listOpeningsRoute,

@@ -74,6 +74,18 @@ export const FAILURES = {
     status: 503,
     message: 'As many back-tests wait or run as are taken at once; try again when one has ended.',
   },
+  'ledger.unreadable': {
+    status: 400,
+    message: 'The file cannot be read as a ledger; the details say why, in both languages.',
+  },
+  'ledger.faulty': {
+    status: 409,
+    message: 'Nothing was imported, because something in the file is wrong; a check lists everything.',
+  },
+  'ledger.busy': {
+    status: 503,
+    message: 'As many ledgers are being read or written as are at once; try again shortly.',
+  },
   'stream.full': { status: 503, message: 'As many people watch as this process serves; try again shortly.' },
   internal: { status: 500, message: 'Something went wrong on our side; the request id finds it in the log.' },
 } as const satisfies Record<string, { status: number; message: string }>

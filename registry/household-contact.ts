@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failure } from '../base/failure.ts'
 import type { HouseholdId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import { seal, unseal } from '../base/seal.ts'
+import { type SealedText, seal, unseal } from '../base/seal.ts'
 import type { Scope } from '../store/area.ts'
 import { lockHousehold } from '../store/household.ts'
 import {
@@ -31,19 +31,26 @@ export interface HouseholdContact {
 
 const person = z.object({ name: z.string(), phone: z.string() })
 
-const CHINA = '+86'
-const MOBILE = /^1[3-9]\d{9}$/
-const E164 = /^\+[1-9]\d{7,14}$/
-
-/** As E.164; a mobile number of the Chinese mainland may be written without the country code. Null: it is no number. */
-export function contactPhone(written: string): string | null {
-  const digits = written.replaceAll(/[\s()-]/g, '')
-  const number = MOBILE.test(digits) ? `${CHINA}${digits}` : digits
-  return E164.test(number) ? number : null
-}
-
 const aboutContact = (household: HouseholdId): string => `household/${household}/contact`
 const aboutTarget = (household: HouseholdId): string => `household/${household}/target`
+
+/** Who answers there: name, and phone as E.164. */
+export type Person = z.infer<typeof person>
+
+export function sealPerson(key: Buffer, household: HouseholdId, { name, phone }: Person): SealedText {
+  return seal(key, aboutContact(household), JSON.stringify({ name, phone }))
+}
+
+export function unsealPerson(key: Buffer, household: HouseholdId, sealed: string): Person {
+  const opened = unseal(key, aboutContact(household), sealed)
+  // The start refuses another key than the first; this is a row from somewhere else, or damage.
+  if (opened === null) throw new TypeError(`the contact of household ${household} cannot be decrypted`)
+  return person.parse(JSON.parse(opened))
+}
+
+export function sealTarget(key: Buffer, household: HouseholdId, target: string): SealedText {
+  return seal(key, aboutTarget(household), target)
+}
 
 /**
  * Name, phone and address are kept encrypted and bound to the household. A confirmation is about the number that was
@@ -62,10 +69,10 @@ export async function setHouseholdContact(
   await lockHousehold(tx, id)
   const { name, phone, language, channel, address } = contact
   const before = await openContact(tx, key, id)
-  const sealed = seal(key, aboutContact(id), JSON.stringify({ name, phone }))
+  const sealed = sealPerson(key, id, { name, phone })
   await writeHouseholdContact(tx, { household: id, sealed, language, by }, now)
   if (channel === null) await endHouseholdPoint(tx, id, now)
-  else await writeHouseholdPoint(tx, id, channel, seal(key, aboutTarget(id), address ?? phone))
+  else await writeHouseholdPoint(tx, id, channel, sealTarget(key, id, address ?? phone))
   const confirmationVoid = before?.phone !== phone
   if (confirmationVoid) await voidConfirmation(tx, id)
   return { confirmationVoid }
@@ -94,10 +101,7 @@ async function openContact(
 ): Promise<Omit<HouseholdContact, 'address'> | null> {
   const kept = await findHouseholdContact(db, id)
   if (kept === null) return null
-  const opened = unseal(key, aboutContact(id), kept.sealed)
-  // The start refuses another key than the first; this is a row from somewhere else, or damage.
-  if (opened === null) throw new TypeError(`the contact of household ${id} cannot be decrypted`)
-  return { ...person.parse(JSON.parse(opened)), language: kept.language, channel: kept.channel }
+  return { ...unsealPerson(key, id, kept.sealed), language: kept.language, channel: kept.channel }
 }
 
 /** Where a message to a household goes; null when it cannot be decrypted. */

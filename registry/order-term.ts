@@ -13,14 +13,30 @@ export interface OrderTerm {
   readonly endsAt: Instant
 }
 
+const TERM_FAULTS = {
+  ends_before_start: { field: 'endsAt', reason: 'the order would end before it starts' },
+  over_already: { field: 'endsAt', reason: 'the order would be over already' },
+  starts_too_late: { field: 'startsAt', reason: `an order starts at most ${ORDER_AHEAD_DAYS_MAX} days from now` },
+  lasts_too_long: { field: 'endsAt', reason: `an order lasts at most ${ORDER_DAYS_MAX} days` },
+} as const
+
+export type TermFault = keyof typeof TERM_FAULTS
+
+/** Why a term cannot be meant, or that no time is left of it; null when it can. */
+export function termFault({ startsAt, endsAt }: OrderTerm, now: Instant): TermFault | null {
+  if (endsAt <= startsAt) return 'ends_before_start'
+  if (endsAt <= now) return 'over_already'
+  if (startsAt > now + ORDER_AHEAD_DAYS_MAX * DAY_MS) return 'starts_too_late'
+  return endsAt - startsAt > ORDER_DAYS_MAX * DAY_MS ? 'lasts_too_long' : null
+}
+
 /** @throws Failure `request.contradictory` for a term that cannot be meant, or that no time is left of. */
-export function refuseBadTerm({ startsAt, endsAt }: OrderTerm, now: Instant): void {
-  if (endsAt <= startsAt) throw contradiction('endsAt', 'the order would end before it starts')
-  if (endsAt <= now) throw contradiction('endsAt', 'the order would be over already')
-  if (startsAt > now + ORDER_AHEAD_DAYS_MAX * DAY_MS) {
-    throw contradiction('startsAt', `an order starts at most ${ORDER_AHEAD_DAYS_MAX} days from now`)
-  }
-  if (endsAt - startsAt > ORDER_DAYS_MAX * DAY_MS) {
-    throw contradiction('endsAt', `an order lasts at most ${ORDER_DAYS_MAX} days`)
-  }
+export function refuseBadTerm(term: OrderTerm, now: Instant): void {
+  const fault = termFault(term, now)
+  if (fault !== null) throw contradiction(TERM_FAULTS[fault].field, TERM_FAULTS[fault].reason)
+}
+
+/** The field of a term that a fault is about. */
+export function faultyField(fault: TermFault): keyof OrderTerm {
+  return TERM_FAULTS[fault].field
 }

@@ -49,15 +49,31 @@ export async function activateOrdersOf(
   return rows.map((it) => it.id)
 }
 
-/** The same for every household of an area, which the caller holds. Their watches fall due, so that the sweep judges them. Returns how many. */
+/** Watches of the households that were activated fall due, so that the sweep judges them. */
+const LET_DUE = `insert into watch (household_id, deadline)
+  select distinct household_id, to_timestamp($2 / 1000.0) from activated order by household_id
+  on conflict (household_id) do update set deadline = least(watch.deadline, excluded.deadline)`
+
+/** The same for every household of an area, which the caller holds; the sweep judges them. Returns how many. */
 export async function activateOrdersWithin(tx: Queryable, area: AreaId, now: Instant): Promise<number> {
   const { rowCount } = await tx.query({
     name: 'activate_orders_within',
-    text: `${activate('a.path @> array[$1::bigint]')}
-           insert into watch (household_id, deadline)
-           select distinct household_id, to_timestamp($2 / 1000.0) from activated order by household_id
-           on conflict (household_id) do update set deadline = least(watch.deadline, excluded.deadline)`,
+    text: `${activate('a.path @> array[$1::bigint]')} ${LET_DUE}`,
     values: [area, now],
+  })
+  return rowCount ?? 0
+}
+
+/** The same for many households, which the caller holds with the areas around them. Returns how many. */
+export async function activateOrdersAmong(
+  tx: Queryable,
+  households: readonly HouseholdId[],
+  now: Instant,
+): Promise<number> {
+  const { rowCount } = await tx.query({
+    name: 'activate_orders_among',
+    text: `${activate('o.household_id = any($1::bigint[])')} ${LET_DUE}`,
+    values: [households, now],
   })
   return rowCount ?? 0
 }

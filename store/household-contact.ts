@@ -28,6 +28,19 @@ export async function findHouseholdContact(db: Queryable, household: HouseholdId
   return rows[0] ?? null
 }
 
+/** Name and phone of each of the households that has a contact, sealed. */
+export async function listSealedContacts(
+  db: Queryable,
+  households: readonly HouseholdId[],
+): Promise<ReadonlyMap<HouseholdId, string>> {
+  const { rows } = await db.query<{ household: HouseholdId; sealed: string }>({
+    name: 'list_sealed_contacts',
+    text: 'select household_id as household, sealed from household_contact where household_id = any($1::int8[])',
+    values: [households],
+  })
+  return new Map(rows.map((it) => [it.household, it.sealed]))
+}
+
 export interface NewSealedContact {
   readonly household: HouseholdId
   readonly sealed: SealedText

@@ -78,7 +78,12 @@ export async function listOrdersOfHousehold(
   return rows
 }
 
-/** An order that has any instant in common with `[from, until)`. A released order ends at its release. */
+/** Whether an order has any instant in common with `[from, until)`. A released order ends at its release. */
+export const orderOverlaps = (o: string, from: string, until: string): string =>
+  `(${o}.starts_at < ${until} and least(${o}.ends_at, ${o}.released_at) > ${from}
+    and (${o}.released_at is null or ${o}.released_at > ${o}.starts_at))`
+
+/** An order that overlaps `[from, until)`. */
 export async function findOverlappingOrder(
   db: Queryable,
   householdId: HouseholdId,
@@ -88,9 +93,8 @@ export async function findOverlappingOrder(
 ): Promise<OrderId | null> {
   const { rows } = await db.query<{ id: OrderId }>({
     name: 'find_overlapping_order',
-    text: `select id from quarantine_order
-           where household_id = $1 and starts_at < $3 and least(ends_at, released_at) > $2
-             and (released_at is null or released_at > starts_at) and id is distinct from $4
+    text: `select id from quarantine_order o
+           where household_id = $1 and ${orderOverlaps('o', '$2', '$3')} and id is distinct from $4
            order by starts_at limit 1`,
     values: [householdId, new Date(from), new Date(until), except],
   })

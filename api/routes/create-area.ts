@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { areaId } from '../../base/id.ts'
 import { createArea } from '../../registry/area.ts'
+import { AREA_NAME_MAX } from '../../registry/field-limits.ts'
 import { AREA_KINDS } from '../../store/area.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
@@ -10,7 +11,7 @@ import { once } from '../once.ts'
 const body = z.object({
   parentId: areaId,
   kind: z.enum(AREA_KINDS),
-  name: z.string().trim().min(1).max(64),
+  name: z.string().trim().min(1).max(AREA_NAME_MAX),
   timeZone: z.string().max(64).refine(isTimeZone, 'not an IANA time zone').optional(),
 })
 

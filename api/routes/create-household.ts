@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { areaId, householdId } from '../../base/id.ts'
+import { FLOOR_MAX, FLOOR_MIN, ROOM_MAX } from '../../registry/field-limits.ts'
 import { createHousehold } from '../../registry/household.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
@@ -8,8 +9,8 @@ import { once } from '../once.ts'
 
 const body = z.object({
   areaId,
-  room: z.string().trim().min(1).max(32),
-  floor: z.number().int().min(-10).max(200).optional(),
+  room: z.string().trim().min(1).max(ROOM_MAX),
+  floor: z.number().int().min(FLOOR_MIN).max(FLOOR_MAX).optional(),
 })
 const created = z.object({ id: householdId })
 

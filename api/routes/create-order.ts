@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { householdId, orderId } from '../../base/id.ts'
+import { BASIS_MAX, POLICY_NAME_MAX } from '../../registry/field-limits.ts'
 import { createOrder, getOrder } from '../../registry/order.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
@@ -13,8 +14,8 @@ const body = z.object({
   householdId,
   startsAt: instant,
   endsAt: instant,
-  basis: z.string().trim().min(1).max(200),
-  policy: z.string().max(64).nullable().default(null),
+  basis: z.string().trim().min(1).max(BASIS_MAX),
+  policy: z.string().max(POLICY_NAME_MAX).nullable().default(null),
   /** Has the household watched before its conditions are true; without it the order waits for them. */
   override: overrideShape.optional(),
 })

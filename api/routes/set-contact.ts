@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { Failure } from '../../base/failure.ts'
 import { householdId } from '../../base/id.ts'
-import { contactPhone, setHouseholdContact } from '../../registry/household-contact.ts'
+import { contactPhone } from '../../registry/contact-phone.ts'
+import { CONTACT_NAME_MAX, PHONE_MAX } from '../../registry/field-limits.ts'
+import { setHouseholdContact } from '../../registry/household-contact.ts'
 import { LANGUAGES } from '../../store/household-contact.ts'
 import { audit } from '../audit.ts'
 import { type Caller, scopeOf } from '../caller.ts'
@@ -10,8 +12,6 @@ import { answers } from '../failure-shape.ts'
 import { once } from '../once.ts'
 import { idText } from '../page.ts'
 
-const NAME_MAX = 100
-const PHONE_MAX = 32
 const ADDRESS_MAX = 500
 
 const params = z.object({ id: idText(householdId) })
@@ -24,7 +24,11 @@ const phone = z
     context.addIssue({ code: 'custom', message: 'not a telephone number; write 13800001234, or +8613800001234' })
     return z.NEVER
   })
-const common = { name: z.string().trim().min(1).max(NAME_MAX), phone, language: z.enum(LANGUAGES).default('zh') }
+const common = {
+  name: z.string().trim().min(1).max(CONTACT_NAME_MAX),
+  phone,
+  language: z.enum(LANGUAGES).default('zh'),
+}
 const body = z.discriminatedUnion('channel', [
   z.object({ channel: z.literal('none'), ...common }),
   z.object({ channel: z.literal('sms'), ...common }),

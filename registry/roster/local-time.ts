@@ -27,6 +27,11 @@ export function localDayNumber(at: Instant, timeZone: string): DayNumber {
   return Math.floor((at + offsetMs(at, timeZone)) / DAY_MS)
 }
 
+/** What the wall clock of an IANA zone shows, in milliseconds as if it were UTC. */
+export function wallOf(at: Instant, timeZone: string): number {
+  return at + offsetMs(at, timeZone)
+}
+
 /**
  * When the wall clock of an IANA zone first comes to so many minutes after midnight of a day, or past them: a time that is
  * skipped comes at the jump, one that comes twice the first time. So what is later on the wall is never earlier here.

@@ -1,5 +1,5 @@
 import type { Api } from '../../api/deps.ts'
-import type { Answer, Session } from './session.ts'
+import { type Answer, contentTypeOf, payloadOf, type Session } from './session.ts'
 
 /** Sends over a real connection; every call is a request of its own, the same key as often as it is given. */
 export type KeyedPost = (
@@ -16,10 +16,10 @@ export async function listenForKeyedPosts(api: Api): Promise<KeyedPost> {
       method: 'POST',
       headers: {
         cookie: session.cookie,
-        'content-type': 'application/json',
+        'content-type': contentTypeOf(body),
         ...(key === null ? {} : { 'idempotency-key': key }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: payloadOf(body) }),
     })
     return { status: response.status, body: JSON.parse(await response.text()) }
   }

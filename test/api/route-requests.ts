@@ -185,6 +185,21 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
+  'POST /ledger/check': {
+    path: (b) => `/ledger/check?areaId=${b.areaId}&name=x.csv`,
+    body: () => Buffer.from('房号\n0909\n'),
+    status: 404,
+  },
+  'POST /ledger/import': {
+    path: (b) => `/ledger/import?areaId=${b.areaId}&name=x.csv`,
+    body: () => Buffer.from('房号\n0909\n'),
+    status: 404,
+  },
+  'POST /ledger/export': {
+    path: () => '/ledger/export',
+    body: (b) => ({ areaId: b.areaId, format: 'csv' }),
+    status: 404,
+  },
   'GET /outages': { path: () => '/outages', status: 200 },
   'GET /rosters': { path: () => '/rosters', status: 200 },
   'POST /rosters': {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PERMISSIONS } from '../../api/permissions.ts'
+import { FILE_ROUTES } from '../../api/upload.ts'
 import { type ApiFixture, startApi } from './api-fixture.ts'
 import { ROUTE_REQUESTS } from './route-requests.ts'
 import { ask, type Session, signIn } from './session.ts'
 import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
 
-/** Routes about the caller alone; the stream has its own test. */
-const OWN = ['POST /login', 'POST /logout', 'GET /me', 'POST /me/password', 'GET /me/deliveries', 'GET /alerts/stream']
+/** Routes about the caller alone, or about nothing; the stream and the ledger have their own tests. */
+const OWN = [
+  ...['POST /login', 'POST /logout', 'GET /me', 'POST /me/password', 'GET /me/deliveries', 'GET /alerts/stream'],
+  'GET /ledger/template',
+]
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const
 
@@ -27,6 +31,11 @@ const COUNTED = [
   'roster_exception',
   'staff',
 ]
+
+/** Routes that take a file are asked with one. */
+function bodyOf(path: string): { readonly body?: unknown } {
+  return FILE_ROUTES.includes(`/api/v1${path}`) ? { body: Buffer.from('x') } : {}
+}
 
 describe('the areas of staff', () => {
   let fixture: ApiFixture
@@ -60,10 +69,11 @@ describe('the areas of staff', () => {
     async (route) => {
       const [method, url] = route.split(' ')
       const path = String(url).replace('/api/v1', '').replace(':id', '1').replace(':uid', 'door-aaaa-1')
-      const answer = await ask(fixture.api, METHODS.find((it) => it === method) ?? 'GET', path)
+      const answer = await ask(fixture.api, METHODS.find((it) => it === method) ?? 'GET', path, bodyOf(path))
       expect([answer.status, answer.body.code]).toEqual([401, 'session.missing'])
       const forged = await ask(fixture.api, METHODS.find((it) => it === method) ?? 'GET', path, {
         cookie: 'menshen=forged',
+        ...bodyOf(path),
       })
       expect(forged.status).toBe(401)
     },

@@ -26,11 +26,20 @@ export async function ask(
     remoteAddress: options.address ?? '127.0.0.1',
     headers: {
       ...(options.cookie === undefined ? {} : { cookie: options.cookie }),
-      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+      ...(method === 'POST' ? { 'content-type': contentTypeOf(options.body) } : {}),
     },
-    ...(options.body === undefined ? {} : { payload: JSON.stringify(options.body) }),
+    ...(options.body === undefined ? {} : { payload: payloadOf(options.body) }),
   })
   return { status: response.statusCode, body: response.json(), headers: response.headers }
+}
+
+/** Bytes are a file, as those routes take it. */
+export function contentTypeOf(body: unknown): string {
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json'
+}
+
+export function payloadOf(body: unknown): string | Buffer {
+  return body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body)
 }
 
 function sessionOf(api: Api, cookie: string): Session {

@@ -1,0 +1,78 @@
+import type { Instant } from '../../base/instant.ts'
+import { faultyField, termFault } from '../order-term.ts'
+import { DAY_MS, instantOf, MINUTE_MS } from '../roster/local-time.ts'
+import type { FaultList } from './fault-list.ts'
+import type { LedgerRow, RowContact, RowOrder } from './ledger-row.ts'
+import type { LocalDate } from './local-date.ts'
+import type { Place } from './place-rows.ts'
+
+/** One household as the file has it, from all the rows about it. */
+export interface FileHome {
+  readonly line: number
+  readonly place: Place
+  readonly room: string
+  readonly floor: number | null
+  contact: RowContact | null
+  readonly orders: FileOrder[]
+}
+
+export interface FileOrder extends Pick<RowOrder, 'basis' | 'policy'> {
+  readonly line: number
+  readonly startsAt: Instant
+  readonly endsAt: Instant
+}
+
+/** Rows of the same room are one household, each with another order. Two that say the same are one too many. */
+export function gatherHomes(places: ReadonlyMap<LedgerRow, Place>, faults: FaultList): readonly FileHome[] {
+  const homes = new Map<string, FileHome>()
+  for (const [row, place] of places) {
+    const key = `${place.key}\n\n${row.room}`
+    const order = orderOf(row, place.timeZone)
+    const known = homes.get(key)
+    if (known !== undefined) join(known, row, order, faults)
+    else {
+      const { line, room, floor, contact } = row
+      homes.set(key, { line, place, room, floor, contact, orders: order === null ? [] : [order] })
+    }
+  }
+  return [...homes.values()]
+}
+
+function join(home: FileHome, row: LedgerRow, order: FileOrder | null, faults: FaultList): void {
+  if (row.contact !== null && home.contact !== null && !isSame(row.contact, home.contact)) {
+    faults.at(row.line, 'contact', 'contact_twice', { line: home.line })
+  }
+  home.contact ??= row.contact
+  if (order === null) return faults.at(row.line, 'room', 'same_row', { line: home.line })
+  const beside = home.orders.find((it) => it.startsAt < order.endsAt && order.startsAt < it.endsAt)
+  if (beside === undefined) home.orders.push(order)
+  else {
+    const isTwin = beside.startsAt === order.startsAt && beside.endsAt === order.endsAt
+    faults.at(row.line, isTwin ? 'room' : 'start', isTwin ? 'same_row' : 'terms_overlap', { line: beside.line })
+  }
+}
+
+function isSame(a: RowContact, b: RowContact): boolean {
+  return a.name === b.name && a.phone === b.phone && a.language === b.language && a.channel === b.channel
+}
+
+/** A start that is a day begins with it; an end that is a day is the end of it. */
+function orderOf({ line, order }: LedgerRow, timeZone: string): FileOrder | null {
+  if (order === null) return null
+  const { start, end, basis, policy } = order
+  const endMs = end.isDay ? end.wallMs + DAY_MS : end.wallMs
+  return { line, startsAt: instantAt(start.wallMs, timeZone), endsAt: instantAt(endMs, timeZone), basis, policy }
+}
+
+function instantAt(wallMs: LocalDate['wallMs'], timeZone: string): Instant {
+  const day = Math.floor(wallMs / DAY_MS)
+  const minutes = Math.floor((wallMs - day * DAY_MS) / MINUTE_MS)
+  return instantOf(day, minutes, timeZone) + (wallMs % MINUTE_MS)
+}
+
+/** A term that an order made by hand could not have either. */
+export function isBadTerm(order: FileOrder, now: Instant, faults: FaultList): boolean {
+  const fault = termFault(order, now)
+  if (fault !== null) faults.at(order.line, faultyField(fault) === 'startsAt' ? 'start' : 'end', fault)
+  return fault !== null
+}
