@@ -5,6 +5,8 @@ export interface ApiMetrics {
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>
   readonly loginsRefused: Counter<'why'>
   readonly linksRefused: Counter<'why'>
+  readonly residentLinksRefused: Counter<'why'>
+  readonly residentActs: Counter<'result'>
   readonly receipts: Counter<'channel' | 'result'>
   readonly receiptsRefused: Counter<'channel' | 'why'>
   /** Counts how alerts were answered, once that has committed. */
@@ -39,6 +41,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       labelNames: ['why'],
       registers,
     }),
+    ...createResidentMetrics(registers),
     ...createReceiptMetrics(registers),
     answered: createAnswered(registers),
     watchStream: (count) => watchStream(registers, count),
@@ -53,6 +56,23 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       name: 'menshen_stream_clients_dropped_total',
       help: 'Clients of the live stream that were sent away, by why: slow, full, session.',
       labelNames: ['why'],
+      registers,
+    }),
+  }
+}
+
+function createResidentMetrics(registers: Registry[]): Pick<ApiMetrics, 'residentLinksRefused' | 'residentActs'> {
+  return {
+    residentLinksRefused: new Counter({
+      name: 'menshen_resident_links_refused_total',
+      help: "Links to households' own pages that were not followed, by why: invalid, revoked, expired, too_many, unavailable.",
+      labelNames: ['why'],
+      registers,
+    }),
+    residentActs: new Counter({
+      name: 'menshen_resident_acts_total',
+      help: 'What residents sent by their own page, by result: asked, no_budget, too_often, not_watched, ask_wrong, reported, phone, phone_wrong, phone_unknown.',
+      labelNames: ['result'],
       registers,
     }),
   }

@@ -31,6 +31,7 @@ import { serveConsole } from './serve-console.ts'
 import { serveDocs } from './serve-docs.ts'
 import { serveHealth } from './serve-health.ts'
 import { serveReceipts } from './serve-receipts.ts'
+import { serveResident } from './serve-resident.ts'
 import { takeFiles } from './upload.ts'
 
 export const BODY_BYTES_MAX = 64 * 1024
@@ -40,7 +41,7 @@ const REQUEST_MS_MAX = 30_000
 
 /**
  * The HTTP side of Menshen, ready to listen: the contract below /api/v1, its documentation at /api/docs, the staff's
- * page at /, the page behind messages' links at /a/, providers' receipts at /receipts/, and /healthz, /readyz, /canaryz,
+ * page at /, the page behind messages' links at /a/, households' own at /r/, providers' receipts at /receipts/, and /healthz, /readyz, /canaryz,
  * /metrics. `close()` ends the live streams and the listening connection; the pool stays its owner's.
  */
 export async function createApi(deps: ApiDeps): Promise<Api> {
@@ -51,6 +52,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   await app.register(helmet, securityHeaders(deps.secure))
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: 60_000 })
   await serveAcknowledge(app, deps, metrics)
+  await serveResident(app, deps, metrics)
   await serveDocs(app)
   await app.register(async (v1: Api) => registerRoutes(v1, deps, metrics), { prefix: '/api/v1' })
   serveHealth(app, deps)

@@ -38,7 +38,9 @@ export interface ApiDeps {
   readonly consoleFolder: string
   /** The key under which links that acknowledge are signed. */
   readonly linkKey: Buffer
-  /** The key of the addresses that providers push receipts to, and what they begin with; null: nobody outside reaches us. */
+  /** The key of the links to households' own pages, and after how many days what these show is erased. */
+  readonly resident: { readonly key: Buffer; readonly retentionDays: number }
+  /** The key of the addresses that providers push receipts to, and what they and residents' links begin with; null: nobody outside reaches us. */
   readonly receipts: { readonly key: Buffer; readonly publicUrl: string | null }
   /** True behind HTTPS. Plain HTTP gets a cookie without `Secure`, which browsers would otherwise throw away. */
   readonly secure: boolean

@@ -12,6 +12,11 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
   return new Html(parts.map((part, i) => part + markupOf(values[i] ?? null)).join(''))
 }
 
+/** One after another, each on a line of its own. */
+export function joined(parts: readonly Html[]): Html {
+  return new Html(parts.map((it) => it.text).join('\n'))
+}
+
 function markupOf(value: string | Html | null): string {
   if (value === null) return ''
   return value instanceof Html ? value.text : escaped(value)

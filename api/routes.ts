@@ -21,6 +21,7 @@ import { createRosterRoute } from './routes/create-roster.ts'
 import { createSensorRoute } from './routes/create-sensor.ts'
 import { createSilenceRoute } from './routes/create-silence.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
+import { declinePermitRequestRoute } from './routes/decline-permit-request.ts'
 import { dispatchAlertRoute } from './routes/dispatch-alert.ts'
 import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
@@ -31,6 +32,7 @@ import { endRosterExceptionRoute } from './routes/end-roster-exception.ts'
 import { endShiftRoute } from './routes/end-shift.ts'
 import { endSilenceRoute } from './routes/end-silence.ts'
 import { extendOrderRoute } from './routes/extend-order.ts'
+import { grantPermitRequestRoute } from './routes/grant-permit-request.ts'
 import { listAlertsRoute } from './routes/list-alerts.ts'
 import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
@@ -45,6 +47,7 @@ import { listOnTestsRoute } from './routes/list-on-tests.ts'
 import { listOpeningsRoute } from './routes/list-openings.ts'
 import { listOrdersRoute } from './routes/list-orders.ts'
 import { listOutagesRoute } from './routes/list-outages.ts'
+import { listPermitRequestsRoute } from './routes/list-permit-requests.ts'
 import { listPermitsRoute } from './routes/list-permits.ts'
 import { listPoliciesRoute } from './routes/list-policies.ts'
 import { listPolicyAssignmentsRoute } from './routes/list-policy-assignments.ts'
@@ -55,12 +58,14 @@ import { listSilencesRoute } from './routes/list-silences.ts'
 import { listStaffRoute } from './routes/list-staff.ts'
 import { listStaffDeliveriesRoute } from './routes/list-staff-deliveries.ts'
 import { logOutRoute } from './routes/log-out.ts'
+import { makeResidentLinkRoute } from './routes/make-resident-link.ts'
 import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
 import { revealContactRoute } from './routes/reveal-contact.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
+import { revokeResidentLinkRoute } from './routes/revoke-resident-link.ts'
 import { revokeSensorRoute } from './routes/revoke-sensor.ts'
 import { setContactRoute } from './routes/set-contact.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
@@ -74,9 +79,11 @@ import { showOnDutyRoute } from './routes/show-on-duty.ts'
 import { showOrderRoute } from './routes/show-order.ts'
 import { showPushKeyRoute } from './routes/show-push-key.ts'
 import { showReceiptAddressesRoute } from './routes/show-receipt-addresses.ts'
+import { showResidentLinkRoute } from './routes/show-resident-link.ts'
 import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
+import { tellResidentLinkRoute } from './routes/tell-resident-link.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
@@ -101,6 +108,10 @@ export const ROUTES: readonly Route[] = [
   listOpeningsRoute,
   showLanesRoute,
   listLookersRoute,
+  showResidentLinkRoute,
+  tellResidentLinkRoute,
+  makeResidentLinkRoute,
+  revokeResidentLinkRoute,
   listSensorsRoute,
   createSensorRoute,
   revokeSensorRoute,
@@ -118,6 +129,9 @@ export const ROUTES: readonly Route[] = [
   listPermitsRoute,
   createPermitRoute,
   revokePermitRoute,
+  listPermitRequestsRoute,
+  grantPermitRequestRoute,
+  declinePermitRequestRoute,
   listPoliciesRoute,
   createPolicyRoute,
   listPolicyAssignmentsRoute,

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { acknowledgeByLink, type LinkedState, type LinkUse, viewLink } from '../registry/acknowledge-by-link.ts'
+import { isResidentToken } from '../registry/resident-link.ts'
 import type { Answered } from '../store/alert.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { alertPage, type Refusal, refusalPage } from './acknowledge-page.ts'
@@ -36,7 +37,7 @@ const params = z.object({ token: z.string() })
  * all that it takes: there is no session that another site's form could use.
  */
 export async function serveAcknowledge(app: Api, deps: ApiDeps, metrics: ApiMetrics): Promise<void> {
-  const useOf = ({ token }: { readonly token: string }): LinkUse => ({ key: deps.linkKey, token, now: deps.clock() })
+  const linkOf = ({ token }: { readonly token: string }): LinkUse => ({ key: deps.linkKey, token, now: deps.clock() })
   const refuse = (request: FastifyRequest, reply: FastifyReply, why: Refusal): FastifyReply => {
     metrics.linksRefused.inc({ why })
     return send(reply, STATUSES[why], refusalPage(why, languageOf(request.headers['accept-language'])))
@@ -51,12 +52,15 @@ export async function serveAcknowledge(app: Api, deps: ApiDeps, metrics: ApiMetr
     pages.setErrorHandler((error: FastifyError, request, reply) => refuse(request, reply, whyFailed(error, request)))
     const rateLimit = { max: LINKS_PER_MINUTE_MAX, timeWindow: 60_000 }
     const options = { schema: { hide: true, params }, config: { rateLimit } }
-    pages.get('/a/:token', { ...options, exposeHeadRoute: true }, async (request, reply) =>
-      show(request, reply, await viewLink(deps.pool, useOf(request.params)), false),
-    )
+    pages.get('/a/:token', { ...options, exposeHeadRoute: true }, async (request, reply) => {
+      const { token } = request.params
+      // A text message's template holds the address up to the token, for residents as for staff.
+      if (isResidentToken(token)) return reply.headers(HEADERS).redirect(`../r/${token}`)
+      return show(request, reply, await viewLink(deps.pool, linkOf(request.params)), false)
+    })
     pages.post('/a/:token', options, async (request, reply) => {
       const told: Answered[] = []
-      const use = useOf(request.params)
+      const use = linkOf(request.params)
       const state = await inTransaction(deps.pool, (tx) => acknowledgeByLink(tx, use, (it) => told.push(it)))
       metrics.answered(told)
       return show(request, reply, state, state.kind === 'acknowledged' || state.kind === 'resolved')

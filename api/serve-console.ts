@@ -36,10 +36,10 @@ export async function serveConsole(app: Api, folder: string): Promise<void> {
 }
 
 function isPage({ method, url, headers }: FastifyRequest): boolean {
-  return method === 'GET' && !/^\/(api|a|receipts)\//.test(url) && (headers.accept ?? '').includes('text/html')
+  return method === 'GET' && !/^\/(api|a|r|receipts)\//.test(url) && (headers.accept ?? '').includes('text/html')
 }
 
 function cachingOf(url: string, statusCode: number): string {
-  if (/^\/(api|a)\//.test(url) && !url.startsWith('/api/docs')) return 'no-store'
+  if (/^\/(api|a|r)\//.test(url) && !url.startsWith('/api/docs')) return 'no-store'
   return url.startsWith('/assets/') && statusCode === 200 ? 'public, max-age=31536000, immutable' : 'no-cache'
 }

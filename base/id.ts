@@ -14,6 +14,9 @@ export type OrderId = z.infer<typeof orderId>
 export const permitId = rowId.brand<'PermitId'>()
 export type PermitId = z.infer<typeof permitId>
 
+export const permitRequestId = rowId.brand<'PermitRequestId'>()
+export type PermitRequestId = z.infer<typeof permitRequestId>
+
 export const alertId = rowId.brand<'AlertId'>()
 export type AlertId = z.infer<typeof alertId>
 

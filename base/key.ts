@@ -19,7 +19,7 @@ export function makeMasterKey(random: (bytes: number) => Buffer): MasterKey {
 }
 
 /** What a key is for. Nothing that was made for one purpose is good for another. */
-export type KeyPurpose = 'acknowledge_link' | 'contact' | 'web_push' | 'canary' | 'receipts'
+export type KeyPurpose = 'acknowledge_link' | 'contact' | 'web_push' | 'canary' | 'receipts' | 'resident_link'
 
 const FINGERPRINT_BYTES = 16
 

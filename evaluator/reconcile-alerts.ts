@@ -3,7 +3,7 @@ import type { Queryable } from '../store/transaction.ts'
 import { mergeAlert, readStandingAlerts, renameEpisode, type StandingAlert, withdrawAlert } from '../store/verdict.ts'
 import type { Facts, Permit } from '../watch/facts.ts'
 import type { Opening } from '../watch/opening.ts'
-import { episodeKey, type Finding } from '../watch/rule.ts'
+import { episodeKey, type Finding, type Sentence } from '../watch/rule.ts'
 import { sentences } from '../watch/sentences.ts'
 import type { Told } from '../watch/watch-state.ts'
 
@@ -79,7 +79,7 @@ async function withdraw(tx: Queryable, alert: StandingAlert, facts: Facts, told:
   const openings = alert.kind === MISSED ? trueOpenings(alert, told).map((it) => it.openedAt) : []
   const sentence =
     permit !== null
-      ? sentences.permittedLater(permit.grantedBy)
+      ? laterPermit(permit)
       : openings.length > 0
         ? sentences.recordsCame(openings, facts.timeZone)
         : sentences.withdrawn()
@@ -89,6 +89,10 @@ async function withdraw(tx: Queryable, alert: StandingAlert, facts: Facts, told:
       ? []
       : [{ id: permit.id, applies: true, why: 'covers', grantedBy: permit.grantedBy, grantedAt: permit.grantedAt }]
   await withdrawAlert(tx, alert.id, reason, { ...alert.explanation, sentence, permits }, now)
+}
+
+function laterPermit({ reason, grantedBy }: Permit): Sentence {
+  return reason === 'emergency' ? sentences.emergencyCovers() : sentences.permittedLater(grantedBy)
 }
 
 /** Kinds that a permit for their openings makes groundless. */

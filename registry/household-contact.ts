@@ -31,6 +31,7 @@ export interface HouseholdContact {
 
 const person = z.object({ name: z.string(), phone: z.string() })
 
+const PHONE_END = 4
 const aboutContact = (household: HouseholdId): string => `household/${household}/contact`
 const aboutTarget = (household: HouseholdId): string => `household/${household}/target`
 
@@ -102,6 +103,42 @@ async function openContact(
   const kept = await findHouseholdContact(db, id)
   if (kept === null) return null
   return { ...unsealPerson(key, id, kept.sealed), language: kept.language, channel: kept.channel }
+}
+
+/** What a resident is shown of it: enough to see whether it is the right one. */
+export interface ContactHint {
+  readonly phoneEnd: string
+  readonly language: Language
+}
+
+/** Null where no contact is known. */
+export async function hintContact(db: Queryable, key: Buffer, id: HouseholdId): Promise<ContactHint | null> {
+  const contact = await openContact(db, key, id)
+  return contact === null ? null : { phoneEnd: contact.phone.slice(-PHONE_END), language: contact.language }
+}
+
+/**
+ * Another number for the same person; messages go to it from now on, and it is not confirmed. The caller holds the
+ * household. False where no contact is known.
+ */
+export async function correctPhone(
+  tx: Queryable,
+  key: Buffer,
+  at: { readonly id: HouseholdId; readonly by: string; readonly now: Instant },
+  phone: string,
+): Promise<boolean> {
+  const { id, by, now } = at
+  const before = await openContact(tx, key, id)
+  if (before === null) return false
+  if (before.phone === phone) return true
+  const { name, language, channel } = before
+  const sealed = sealPerson(key, id, { name, phone })
+  await writeHouseholdContact(tx, { household: id, sealed, language, by }, now)
+  if (channel === 'sms' || channel === 'voice') {
+    await writeHouseholdPoint(tx, id, channel, seal(key, aboutTarget(id), phone))
+  }
+  await voidConfirmation(tx, id)
+  return true
 }
 
 /** Where a message to a household goes; null when it cannot be decrypted. */

@@ -4,7 +4,13 @@ import type { Scope } from './area.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
-export const PERMIT_REASONS = ['delivery', 'rubbish', 'nucleic_acid_test', 'medical', 'staff_visit', 'other'] as const
+/** What a resident may ask for. */
+export const ASKED_REASONS = ['delivery', 'rubbish', 'nucleic_acid_test', 'medical', 'other'] as const
+export type AskedReason = (typeof ASKED_REASONS)[number]
+/** What staff grant. */
+export const GRANTED_REASONS = [...ASKED_REASONS, 'staff_visit'] as const
+/** `emergency` is opened by the resident, at once. */
+export const PERMIT_REASONS = [...GRANTED_REASONS, 'emergency'] as const
 export type PermitReason = (typeof PERMIT_REASONS)[number]
 
 /** Whom a permit is for: one household, or every household of an area, each with the openings of its own. */

@@ -34,8 +34,8 @@ const NOTHING: Erased = { orders: 0, events: 0, openings: 0, alerts: 0, permits:
 
 /**
  * Erases what was recorded under orders that were over more than `retentionDays` ago: events, openings, alerts with
- * their log and notifications, permits that no later order needs, and the household's contact when no order that is kept
- * or to come needs it. What remains is a report: counts, and one SHA-256
+ * their log and notifications, permits that no later order needs and those that were asked for, and the household's contact and its links when no
+ * order that is kept or to come needs them. What remains is a report: counts, and one SHA-256
  * over every erased row, so that a copy found elsewhere can be recognised. Goes on where `orders` equals the limit.
  */
 export async function eraseExpired(pool: Pool, now: Instant, { retentionDays, limit }: Retention): Promise<Erased> {
@@ -129,6 +129,8 @@ const ERASE_ORDER = `
           and o.starts_at < p.until_at and least(o.ends_at, o.released_at) > p.from_at
           and not exists (select 1 from erasure_report r where r.order_id = o.id))
     returning p::text as line
+  ), gone_request as (
+    delete from permit_request where order_id = $2 returning permit_request::text as line
   ), needed as (
     select 1 from quarantine_order o where o.household_id = $1 and o.id <> $2
       and not exists (select 1 from erasure_report r where r.order_id = o.id)
@@ -138,6 +140,9 @@ const ERASE_ORDER = `
   ), gone_contact as (
     delete from household_contact where household_id = $1 and not exists (select 1 from needed)
     returning household_id, household_contact::text as line
+  ), gone_link as (
+    delete from resident_link where household_id = $1 and not exists (select 1 from needed)
+    returning resident_link::text as line
   ), unconfirmed as (
     update household set contact_confirmed_at = null, contact_confirmed_by = null
     where id in (select household_id from gone_contact)
@@ -147,7 +152,8 @@ const ERASE_ORDER = `
     union all select 'notification', line from gone_notification
     union all select 'notification_attempt', line from gone_attempt union all select 'escalation', line from gone_escalation
     union all select 'permit', line from gone_permit union all select 'contact_point', line from gone_point
-    union all select 'household_contact', line from gone_contact
+    union all select 'household_contact', line from gone_contact union all select 'permit_request', line from gone_request
+    union all select 'resident_link', line from gone_link
   ), report as (
     insert into erasure_report (at, order_id, events, openings, contacts, sha256)
     select to_timestamp($3 / 1000.0), $2, (select count(*) from gone_event), (select count(*) from gone_opening),

@@ -15,9 +15,9 @@ const OF_NOTIFICATION: Silenced = {
   area: 'al.area_id',
 }
 
-/** That a silence `s` is for it. A wider area's is for all within; an alert of a group or an area goes by its own area. */
+/** That a silence `s` is for it. An emergency is never silenced. A wider area's is for all within; an alert of a group or an area goes by its own area. */
 export const silencesOf = ({ kind, household, area }: Silenced): string => `
-  (s.kinds is null or ${kind} = any(s.kinds)) and (s.household_id is null or s.household_id = ${household})
+  ${kind} is distinct from 'emergency' and (s.kinds is null or ${kind} = any(s.kinds)) and (s.household_id is null or s.household_id = ${household})
   and s.area_id = any((select z.path from area z
     where z.id = coalesce(${area}, (select y.area_id from household y where y.id = ${household})))::bigint[])`
 

@@ -11,6 +11,8 @@ export const policySettings = z.object({
   leftOpenSeconds: z.number().int().min(1).max(86_400).default(120),
   /** Uncovered openings closer than this are one alert. */
   mergeMinutes: z.number().int().min(0).max(1440).default(10),
+  /** Permits that a resident may ask for by the page of their own, in their local day; those declined are not counted. */
+  residentPermitsPerDay: z.number().int().min(0).max(20).default(3),
   /** Welfare: nobody opened a door of the household for this long. Null: not asked for. */
   notOpenedHours: z.number().int().min(1).max(336).nullable().default(null),
   /** After its grace an uncovered opening is first a message to the resident; staff hear of it if the door is still open after this. */

@@ -19,6 +19,7 @@ export type ClearedReason =
   | 'battery_lasts'
   | 'opened'
   | 'returned'
+  | 'emergency_over'
   | 'tamper_cleared'
   | 'sensor_removed'
   | 'order_ended'

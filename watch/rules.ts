@@ -1,5 +1,6 @@
 import type { Happening } from './happening.ts'
 import type { Rule } from './rule.ts'
+import { emergency } from './rules/emergency.ts'
 import { leftOpen } from './rules/left-open.ts'
 import { missedOpenings } from './rules/missed-openings.ts'
 import { notOpened } from './rules/not-opened.ts'
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   openingLimit,
   leftOpen,
   permitOverrun,
+  emergency,
   missedOpenings,
   unknownAtStart,
   notOpened,

@@ -15,6 +15,7 @@ export const titles: Readonly<Record<string, Sentence>> = {
   left_open: { zh: '门未关', en: 'Left open' },
   permit_overrun: { zh: '报备超时', en: 'Permit overrun' },
   missed_openings: { zh: '漏报开门', en: 'Openings not reported' },
+  emergency: { zh: '住户报告紧急情况', en: 'Emergency reported by the household' },
   unknown_at_start: { zh: '开始时门状态未知', en: 'Door unknown at the start' },
   not_opened: { zh: '长时间未开门', en: 'Not opened for long' },
   sensor_tamper: { zh: '门磁防拆报警', en: 'Sensor tampered with' },
@@ -154,6 +155,13 @@ export const sentences = {
       en: `The permit ended and the door was still open${closed ? '; it is closed now' : ''}`,
     }
   },
+  emergency: (episode: Episode): Sentence =>
+    episode.clearedAt === null
+      ? {
+          zh: '住户报告紧急情况，开门一律有报备；请立即联系',
+          en: 'The household reports an emergency; every opening has a permit. Call now',
+        }
+      : { zh: '住户曾报告紧急情况，其报备现已结束', en: 'The household reported an emergency; its permit is over' },
   missedOpenings(episode: Episode, timeZone: string): Sentence {
     const { count, proof, startedAt, lastAt } = episode
     const from = clockTime(startedAt, timeZone)
@@ -219,6 +227,10 @@ export const sentences = {
   permittedLater: (by: string): Sentence => ({
     zh: `事后报备已由 ${by} 批准`,
     en: `A permit granted later by ${by} covers it`,
+  }),
+  emergencyCovers: (): Sentence => ({
+    zh: '住户报告了紧急情况，开门有报备',
+    en: 'The household reported an emergency, which covers it',
   }),
   recordsCame: (openings: readonly Instant[], timeZone: string): Sentence => {
     const times = openings.slice(0, TIMES_MAX).map((it) => clockTime(it, timeZone))

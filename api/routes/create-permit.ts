@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { areaId, householdId, permitId } from '../../base/id.ts'
 import { grantPermit } from '../../registry/permit.ts'
 import { PERMIT_OPENINGS_MAX } from '../../registry/permit-window.ts'
-import { PERMIT_REASONS } from '../../store/permit.ts'
+import { GRANTED_REASONS } from '../../store/permit.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
@@ -15,7 +15,7 @@ const body = z.object({
   areaId: areaId.nullable().default(null),
   from: instant,
   until: instant,
-  reason: z.enum(PERMIT_REASONS),
+  reason: z.enum(GRANTED_REASONS),
   openingsMax: z.number().int().min(1).max(PERMIT_OPENINGS_MAX),
   goingOut: z.boolean().default(false),
   note: z.string().max(500).default(''),

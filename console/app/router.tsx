@@ -10,6 +10,11 @@ export const router = createBrowserRouter([
     lazy: async () => ({ Component: (await import('../wall/wall-page.tsx')).WallPage }),
   },
   {
+    path: '/households/:id/sheet',
+    errorElement: <FailedPage />,
+    lazy: async () => ({ Component: (await import('../household/resident-sheet.tsx')).ResidentSheet }),
+  },
+  {
     path: '/',
     element: <Frame />,
     errorElement: <FailedPage />,

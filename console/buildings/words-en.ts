@@ -45,6 +45,7 @@ export const en: typeof zh = {
     left_open: 'Left open',
     permit_overrun: 'Permit overrun',
     missed_openings: 'Openings not reported',
+    emergency: 'Emergency',
     unknown_at_start: 'Door unknown at the start',
     not_opened: 'Not opened for long',
     sensor_tamper: 'Sensor tampered with',

@@ -44,6 +44,7 @@ export const zh = {
     left_open: '门未关',
     permit_overrun: '报备超时',
     missed_openings: '漏报开门',
+    emergency: '紧急情况',
     unknown_at_start: '开始时门状态未知',
     not_opened: '长时间未开门',
     sensor_tamper: '门磁防拆报警',

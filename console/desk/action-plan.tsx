@@ -24,6 +24,7 @@ const FORGETTABLE: readonly string[] = ['unpermitted_opening', 'opening_limit', 
 function stepsOf({ kind, householdId }: Pick<Alert, 'kind' | 'householdId'>): readonly Step[] {
   if (householdId === null) return ['sensor', 'resolve']
   if (FORGETTABLE.includes(kind)) return ['look', 'call', 'permit', 'dispatch', 'resolve']
+  if (kind === 'emergency') return ['call', 'dispatch', 'resolve']
   if (kind === 'left_open') return ['look', 'call', 'dispatch', 'resolve']
   if (kind === 'not_opened') return ['call', 'visit', 'dispatch', 'resolve']
   return kind === 'unknown_at_start' ? ['call', 'sensor', 'resolve'] : ['sensor', 'call', 'resolve']

@@ -15,7 +15,14 @@ export const AlertCard = memo(function AlertCard({ alert }: { readonly alert: Al
   const heading = [title, alert.count > 1 ? t(counted, { count: alert.count }) : '', alert.late ? t('late') : '']
   const around = [alert.community, alert.compound].filter((it) => it !== null).join(' ')
   return (
-    <li className="card" tabIndex={-1} data-id={alert.id} data-breach={isBreach(alert)} data-handling={alert.handling}>
+    <li
+      className="card"
+      tabIndex={-1}
+      data-id={alert.id}
+      data-kind={alert.kind}
+      data-breach={isBreach(alert)}
+      data-handling={alert.handling}
+    >
       <div className="place">
         <SeverityMark severity={alert.severity} />
         <h2>

@@ -2,12 +2,13 @@ import { App, Input, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../app/waiting.tsx'
-import { useQueue, useResolved } from '../service/alerts.ts'
+import { isEmergency, useQueue, useResolved } from '../service/alerts.ts'
 import { useLive } from '../service/live.tsx'
 import type { Alert } from '../service/shapes.ts'
 import { AlertCard } from './alert-card.tsx'
 import { AlertSound } from './alert-sound.tsx'
 import './desk.css'
+import { AskedPermits } from './asked-permits.tsx'
 import { DeskKeys } from './desk-keys.tsx'
 import { explanationOf, placeOf } from './explanation.ts'
 
@@ -52,7 +53,9 @@ function QueueList({ search }: { readonly search: string }) {
       <p className="notice" role="status">
         {data.isCut ? t('isCut', { count: data.alerts.length }) : data.alerts.length === 0 ? t('emptyQueue') : ''}
       </p>
-      <AlertList alerts={data.alerts} search={search} />
+      <AlertList alerts={data.alerts.filter(isEmergency)} search={search} />
+      <AskedPermits />
+      <AlertList alerts={data.alerts.filter((it) => !isEmergency(it))} search={search} />
     </>
   )
 }

@@ -12,6 +12,7 @@ import { DoorMark, nameOf, shareText } from './household-words.tsx'
 import { OrdersPart } from './orders-part.tsx'
 import { PermitsPart } from './permits-part.tsx'
 import { AlertsPart, DeliveriesPart, LookersPart } from './records.tsx'
+import { ResidentLinkPart } from './resident-link-part.tsx'
 import { TermBar } from './term-bar.tsx'
 
 const DAY_MS = 86_400_000
@@ -37,6 +38,7 @@ export function HouseholdPage() {
       <Lanes key={data.id} id={data.id} order={order} />
       <PermitsPart id={data.id} permits={data.permits} />
       <ContactPart household={data} />
+      <ResidentLinkPart id={data.id} />
       <OrdersPart id={data.id} orders={data.orders} />
       <Doors household={data} />
       <AlertsPart id={data.id} />

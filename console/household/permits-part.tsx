@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000
 const USUAL = { reason: 'delivery', minutes: 10, openingsMax: 1 } as const
 
 interface Wish {
-  readonly reason: Permit['reason']
+  readonly reason: (typeof REASONS)[number]
   readonly minutes: number
   readonly openingsMax: number
 }

@@ -28,6 +28,7 @@ export const zh = {
     medical: '就医',
     staff_visit: '工作人员上门',
     other: '其他',
+    emergency: '紧急情况',
   },
   kind: {
     unpermitted_opening: '疑似违规外出',
@@ -35,6 +36,7 @@ export const zh = {
     left_open: '门未关',
     permit_overrun: '报备超时',
     missed_openings: '漏报开门',
+    emergency: '紧急情况',
     unknown_at_start: '开始时门状态未知',
     not_opened: '长时间未开门',
     sensor_tamper: '门磁防拆报警',

@@ -17,6 +17,11 @@ export interface Queue {
 
 const SEVERITIES: readonly Alert['severity'][] = ['critical', 'major', 'minor']
 
+/** Somebody may be hurt: before anything else. */
+export function isEmergency({ kind }: Pick<Alert, 'kind'>): boolean {
+  return kind === 'emergency'
+}
+
 /** What waits for a person: the most severe first, of those the oldest. */
 export function useQueue() {
   return useQuery({
@@ -27,7 +32,7 @@ export function useQueue() {
 }
 
 function sorted(queue: Queue): Queue {
-  const rank = (it: Alert) => SEVERITIES.indexOf(it.severity)
+  const rank = (it: Alert) => (isEmergency(it) ? -1 : SEVERITIES.indexOf(it.severity))
   const alerts = queue.alerts.toSorted(
     (a, b) => rank(a) - rank(b) || a.raisedAt.localeCompare(b.raisedAt) || a.id - b.id,
   )

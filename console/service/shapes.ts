@@ -22,5 +22,6 @@ export type HouseholdRow = HouseholdList['households'][number]
 export type Household = Answer<'/api/v1/households/{id}', 'get'>
 export type Order = Household['orders'][number]
 export type Permit = Household['permits'][number]
+export type PermitRequest = Answer<'/api/v1/permit-requests', 'get'>['requests'][number]
 export type Lanes = Answer<'/api/v1/households/{id}/lanes', 'get'>
 export type DoorLane = Lanes['doors'][number]

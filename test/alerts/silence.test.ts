@@ -109,7 +109,7 @@ describe('while a silence lasts', () => {
     expect(await d.sent(T0 + 31 * MINUTE)).toEqual(['raised street'])
   })
 
-  test('only its area, household and kinds are', async () => {
+  test('only its area, household and kinds are, and never an emergency', async () => {
     const other = await makeDistrict(database.pool)
     const point = { areaId: other.root, channel: 'webhook', target: 'https://root.example/', secret: null } as const
     await d.inDb((tx) => addContactPoint(tx, [d.root], { ...point, severityMin: 'minor' }))
@@ -125,6 +125,9 @@ describe('while a silence lasts', () => {
     const kinds = ['left_open', 'sensor_tamper']
     expect(await Promise.all(kinds.map((it) => sentOf(d, it, T0 + 1)))).toEqual([false, true])
     expect(await Promise.all(kinds.map((it) => sentOf(other, it, T0 + 1)))).toEqual([true, true])
+    await silence({ areaId: d.building })
+    const anything = ['sensor_tamper', 'emergency']
+    expect(await Promise.all(anything.map((it) => sentOf(d, it, T0 + 2)))).toEqual([false, true])
   })
 
   test('a message to the resident is held back as one about an unpermitted opening is', async () => {

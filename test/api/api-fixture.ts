@@ -9,6 +9,7 @@ import { viewDoors } from '../../evaluator/view-doors.ts'
 import { ensureFirstAdmin } from '../../registry/first-admin.ts'
 import { vapidKeysOf } from '../../registry/vapid-keys.ts'
 import { freshDatabase } from '../support/database.ts'
+import { RESIDENT_KEY } from './resident-key.ts'
 
 export const ADMIN_PASSWORD = 'correct horse battery staple'
 export const PUSH_KEYS = vapidKeysOf(Buffer.alloc(32, 7))
@@ -48,6 +49,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     canaryArrived: null,
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
     linkKey: LINK_KEY,
+    resident: { key: RESIDENT_KEY, retentionDays: 30 },
     receipts: { key: RECEIPT_KEY, publicUrl: 'https://menshen.example/' },
     secure: false,
     trustProxy: false,

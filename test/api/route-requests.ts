@@ -64,6 +64,27 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => ({ purpose: 'x' }),
     status: 404,
   },
+  'GET /households/:id/resident-link': { path: (b) => `/households/${b.householdId}/resident-link`, status: 404 },
+  'GET /households/:id/resident-link/address': {
+    path: (b) => `/households/${b.householdId}/resident-link/address`,
+    status: 404,
+  },
+  'POST /households/:id/resident-link': { path: (b) => `/households/${b.householdId}/resident-link`, status: 404 },
+  'POST /households/:id/resident-link/revoke': {
+    path: (b) => `/households/${b.householdId}/resident-link/revoke`,
+    status: 404,
+  },
+  'GET /permit-requests': { path: () => '/permit-requests', status: 200 },
+  'POST /permit-requests/:id/grant': {
+    path: (b) => `/permit-requests/${b.permitRequestId}/grant`,
+    body: () => ({ reason: 'x' }),
+    status: 404,
+  },
+  'POST /permit-requests/:id/decline': {
+    path: (b) => `/permit-requests/${b.permitRequestId}/decline`,
+    body: () => ({ reason: 'x' }),
+    status: 404,
+  },
   'GET /households/:id/deliveries': { path: (b) => `/households/${b.householdId}/deliveries`, status: 404 },
   'GET /sensors': { path: () => '/sensors', status: 200 },
   'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },

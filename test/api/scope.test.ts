@@ -93,6 +93,7 @@ describe('the areas of staff', () => {
     '/gateways',
     '/orders',
     '/permits',
+    '/permit-requests',
     '/alerts',
     '/alerts?handling=unresolved',
     '/contact-points',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type HouseholdId,
   type OrderId,
   type PermitId,
+  type PermitRequestId,
   type RosterId,
   type SensorUid,
   type SilenceId,
@@ -23,6 +25,7 @@ import { registerGateway } from '../../registry/gateway.ts'
 import { createHousehold } from '../../registry/household.ts'
 import { createOrder } from '../../registry/order.ts'
 import { grantPermit } from '../../registry/permit.ts'
+import { makeResidentLink } from '../../registry/resident-link.ts'
 import { ensureRootArea } from '../../registry/root-area.ts'
 import { addException } from '../../registry/roster/exception.ts'
 import { createRoster } from '../../registry/roster/roster.ts'
@@ -33,9 +36,12 @@ import { addStaff } from '../../registry/staff.ts'
 import { insertAudit } from '../../store/audit.ts'
 import { endBackTest, insertBackTest } from '../../store/back-test.ts'
 import { insertOnTest } from '../../store/on-test.ts'
+import { insertPermitRequest } from '../../store/permit-request.ts'
 import { ROLES } from '../../store/staff.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { titles } from '../../watch/sentences.ts'
+
+import { RESIDENT_KEY } from './resident-key.ts'
 
 const HOUR_MS = 3600 * 1000
 export const STAFF_PASSWORD = 'a password for the tests'
@@ -53,6 +59,8 @@ export interface Community {
   /** A later one, which waits for its conditions. */
   readonly waitingOrderId: OrderId
   readonly permitId: PermitId
+  /** One that nobody has answered. */
+  readonly permitRequestId: PermitRequestId
   readonly onTestId: number
   readonly contactPointId: number
   readonly escalationPolicyId: EscalationPolicyId
@@ -104,6 +112,15 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       note: mark,
     } as const
     const permitId = await grantPermit(tx, scope, { ...permit, grantedBy: mark }, now)
+    const asked = { reason: 'delivery', from: null, minutes: 10, openingsMax: 1, goingOut: false, note: mark } as const
+    const permitRequestId = await insertPermitRequest(
+      tx,
+      { order: orderId, household: householdId, key: randomUUID() },
+      asked,
+      now,
+    )
+    if (permitRequestId === null) throw new Error('the key is taken')
+    await makeResidentLink(tx, RESIDENT_KEY, scope, { id: householdId, by: mark, now })
     const running = { from: now - HOUR_MS / 12, until: now + HOUR_MS / 12 }
     const onTest = { householdId, sensorUid: stockUid, ...running, reason: mark, putBy: mark }
     const onTestId = await insertOnTest(tx, onTest)
@@ -128,8 +145,8 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const username = `staff-${mark}`
     const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
     await tx.query('update staff set must_change_password = false where id = $1', [staffId])
-    const asked = { areaId, staffId, from: now - HOUR_MS, until: now, settings: {}, createdAt: now }
-    const backTestId = await insertBackTest(tx, asked)
+    const planned = { areaId, staffId, from: now - HOUR_MS, until: now, settings: {}, createdAt: now }
+    const backTestId = await insertBackTest(tx, planned)
     await endBackTest(tx, backTestId, { state: 'cancelled' }, now)
     await insertAudit(tx, { at: now, staffId, action: 'test', householdId, areaId: null, purpose: mark, detail: {} })
     await tx.query(
@@ -159,6 +176,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       orderId,
       waitingOrderId,
       permitId,
+      permitRequestId,
       onTestId,
       contactPointId,
       backTestId,

@@ -27,7 +27,14 @@ export async function startDutyDesk(url: string, pool: Pool): Promise<DutyDesk> 
     doorsOf: viewDoors,
     ...{ disconnectDevice: () => undefined, wakeBackTests: () => undefined, canaryArrived: null },
     webPush: { publicKey: vapidKeysOf(key).publicKey, furtherHosts: [] },
-    ...{ contactKey: key, linkKey: key, secure: false, trustProxy: false, receipts: { key, publicUrl: null } },
+    ...{
+      contactKey: key,
+      linkKey: key,
+      secure: false,
+      trustProxy: false,
+      receipts: { key, publicUrl: null },
+      resident: { key, retentionDays: 30 },
+    },
     consoleFolder: fileURLToPath(new URL('../../console/dist', import.meta.url)),
   })
   const origin = await api.listen({ host: '127.0.0.1', port: 0 })

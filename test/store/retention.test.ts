@@ -109,6 +109,10 @@ describe.each([
     await database.pool.query(
       `with contact as (insert into household_contact values ($1, 'sealed', 'zh', 'test', now()))
        , point as (insert into contact_point (household_id, channel, target) values ($1, 'sms', 'sealed'))
+       , link as (insert into resident_link (household_id, seed, token_sha256, made_by, made_at, expires_at)
+           values ($1, 'seed', sha256('token'), 'test', now(), now()))
+       , request as (insert into permit_request (order_id, household_id, key, asked_at, reason, minutes, openings_max, going_out, note)
+           select id, $1, gen_random_uuid(), now(), 'other', 10, 1, false, 'for my mother' from quarantine_order where household_id = $1)
        update household set contact_confirmed_at = now(), contact_confirmed_by = 'test' where id = $1`,
       [home.household],
     )
@@ -121,8 +125,10 @@ describe.each([
     expect(await eraseExpired(database.pool, NOW, one)).toMatchObject({ orders: 1, contacts: 0 })
     expect(await count('household_contact')).toBe(1)
     expect(await count("notification where reason = 'resident'")).toBe(1)
+    expect([await count('resident_link'), await count('permit_request')]).toEqual([1, 1])
     expect(await eraseExpired(database.pool, NOW, one)).toMatchObject({ orders: 1, contacts: 1 })
     expect(await count('household_contact')).toBe(0)
+    expect([await count('resident_link'), await count('permit_request')]).toEqual([0, 0])
     expect(await count('contact_point where household_id is not null')).toBe(0)
     expect(await count(`household where id = ${home.household} and contact_confirmed_by is not null`)).toBe(0)
     const { rows } = await database.pool.query('select contacts from erasure_report order by order_id')
