@@ -7,7 +7,7 @@ import type { Pool } from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createChannels } from './alerts/create-channels.ts'
 import { startEscalator } from './alerts/escalator.ts'
-import { createLinkOf } from './alerts/link-of.ts'
+import { createLinkOf, createResidentLinkOf } from './alerts/link-of.ts'
 import { type OutboxOptions, startOutbox } from './alerts/outbox.ts'
 import { startSweep } from './alerts/sweep.ts'
 import { createApi } from './api/api.ts'
@@ -198,9 +198,9 @@ async function startAlerts(parts: AlertParts, ensurePulse: EnsurePulse): Promise
   const outbox = startOutbox({
     pool,
     channels: await createChannels(config, { pool, vapid }),
-    ...{ worker: WORKER, clock, random: Math.random },
-    ...{ log, metrics, failpoint, ...parts.outboxTimes },
+    ...{ worker: WORKER, clock, random: Math.random, log, metrics, failpoint, ...parts.outboxTimes },
     linkOf: createLinkOf({ publicUrl, key: deriveKey(key, 'acknowledge_link'), clock }),
+    residentLinkOf: createResidentLinkOf({ publicUrl, key: deriveKey(key, 'resident_link'), pool, clock }),
     openTarget: (household, target) => openTarget(contactKey, household, target),
     createClient: () => listeningClient(url),
     onWake: escalator.wake,

@@ -16,7 +16,8 @@ export type SendResult =
 /** With the address that the message's link opens; null: it has none. */
 export type OutgoingAlert = DueAlert & { readonly link: string | null }
 export type OutgoingDigest = DueDigest & { readonly link: string | null }
-export type Outgoing = OutgoingAlert | OutgoingDigest | ((DueTest | DueResident) & { readonly link: null })
+export type OutgoingResident = DueResident & { readonly link: string | null }
+export type Outgoing = OutgoingAlert | OutgoingDigest | OutgoingResident | (DueTest & { readonly link: null })
 
 /**
  * A way to reach people. `send` never throws for what the other side does; the notification's idempotency key goes with

@@ -1,6 +1,10 @@
+import type { Pool } from 'pg'
+import type { HouseholdId } from '../base/id.ts'
 import type { Clock } from '../base/instant.ts'
 import { signLink } from '../registry/acknowledge-link.ts'
+import { residentToken } from '../registry/resident-link.ts'
 import type { DueAlert, DueDigest } from '../store/notification.ts'
+import { findResidentLink } from '../store/resident-link.ts'
 
 /** The address that a message's link opens; null: it has none. */
 export type LinkOf = (notification: DueAlert | DueDigest) => string | null
@@ -23,5 +27,24 @@ export function createLinkOf({ publicUrl, key, clock }: LinkOptions): LinkOf {
     // Several are looked at on the page, one by one.
     if (alertId === null) return `${origin}/`
     return staffId === null ? `${origin}/alerts/${alertId}` : `${origin}/a/${signLink(key, id, clock())}`
+  }
+}
+
+/** `key` is that of `resident_link`. */
+export interface ResidentLinkOptions extends LinkOptions {
+  readonly pool: Pool
+}
+
+/** The address of a household's own page; null where staff have made no link to it, or it has expired. */
+export function createResidentLinkOf({
+  publicUrl,
+  key,
+  clock,
+  pool,
+}: ResidentLinkOptions): (household: HouseholdId) => Promise<string | null> {
+  const origin = publicUrl.replace(/\/+$/, '')
+  return async (household) => {
+    const link = await findResidentLink(pool, household)
+    return link === null || link.expiresAt <= clock() ? null : `${origin}/r/${residentToken(key, link.seed)}`
   }
 }

@@ -30,6 +30,8 @@ export interface SenderOptions {
   readonly failpoint: Failpoint
   /** The address that a message's link opens; null: it has none. */
   readonly linkOf: LinkOf
+  /** The address of a household's own page, asked when its message goes out; null: there is no link. Without it none has. */
+  readonly residentLinkOf?: (household: HouseholdId) => Promise<string | null>
   /** What a household's encrypted target is; null when it cannot be read. Without it none is. */
   readonly openTarget?: (household: HouseholdId, target: string) => string | null
   readonly leaseMs?: number
@@ -160,11 +162,11 @@ export class Sender {
 
   async #try(notification: DueNotification): Promise<SendResult> {
     if (this.#channel === null) return { kind: 'failed', why: `the channel ${this.#id} is not configured` }
-    const { clock, log, linkOf, sendMs = SEND_MS } = this.#options
+    const { clock, log, sendMs = SEND_MS } = this.#options
     const target = this.#targetOf(notification)
     if (target === null) return { kind: 'failed', why: 'the target cannot be decrypted with this key' }
     try {
-      const outgoing = linked({ ...notification, target }, linkOf)
+      const outgoing = await linked({ ...notification, target }, this.#options)
       const result = await within(sendMs, this.#channel.send(outgoing, clock()))
       return result === 'late' ? { kind: 'retry', afterMs: null, why: `no answer within ${sendMs} ms` } : result
     } catch (error) {
@@ -223,7 +225,12 @@ export class Sender {
   }
 }
 
-function linked(notification: DueNotification, linkOf: LinkOf): Outgoing {
+async function linked(
+  notification: DueNotification,
+  { linkOf, residentLinkOf }: Pick<SenderOptions, 'linkOf' | 'residentLinkOf'>,
+): Promise<Outgoing> {
   if (notification.alertId !== null) return { ...notification, link: linkOf(notification) }
-  return notification.digest ? { ...notification, link: linkOf(notification) } : { ...notification, link: null }
+  if (notification.digest) return { ...notification, link: linkOf(notification) }
+  if (!notification.household) return { ...notification, link: null }
+  return { ...notification, link: (await residentLinkOf?.(notification.household)) ?? null }
 }

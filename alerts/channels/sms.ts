@@ -69,5 +69,5 @@ async function send(
 
 /** The end of the link, of which the template holds the rest: an address of its own is refused within a variable. */
 function tokenOf({ link }: Outgoing): string {
-  return (link === null ? null : /\/a\/([\w-]+)$/.exec(new URL(link).pathname))?.[1] ?? NO_TOKEN
+  return (link === null ? null : /\/[ar]\/([\w-]+)$/.exec(new URL(link).pathname))?.[1] ?? NO_TOKEN
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Instant } from '../../base/instant.ts'
 import type { DueNotification, DueResident, DueTest } from '../../store/notification.ts'
-import type { Channel, Outgoing, OutgoingAlert, OutgoingDigest, SendResult } from '../channel.ts'
+import type { Channel, Outgoing, OutgoingAlert, OutgoingDigest, OutgoingResident, SendResult } from '../channel.ts'
 import { wordsOf } from '../message.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import { whyNoAnswer } from '../why-no-answer.ts'
@@ -71,8 +71,8 @@ function testEventOf(notification: DueTest | DueResident) {
 }
 
 /** It stands for a resident's phone, and says what that would: in one language, and not whose it is. */
-function residentEventOf(notification: DueResident) {
-  const { idempotencyKey, openedAt, language, reason } = notification
+function residentEventOf(notification: OutgoingResident) {
+  const { idempotencyKey, openedAt, language, reason, link } = notification
   return {
     specversion: '1.0',
     id: idempotencyKey,
@@ -80,7 +80,7 @@ function residentEventOf(notification: DueResident) {
     type: 'menshen.resident',
     time: new Date(openedAt).toISOString(),
     datacontenttype: 'application/json',
-    data: { reason, language, text: wordsOf(notification, language) },
+    data: { reason, language, text: wordsOf(notification, language), link },
   }
 }
 

@@ -219,6 +219,13 @@ it('a call reaches a landline, and a public number calls where none was bought',
   expect(taken[0]).not.toHaveProperty('CalledShowNumber')
 })
 
+it('a message to a resident has the token of the link to the page of their own', async () => {
+  const { url, taken } = await serverOf('sms', ok('sms'))
+  const link = 'https://menshen.example/r/2yX0C0mrIugagnqny-XJWw'
+  await (await channelOf('sms', url)).send(alert({ channel: 'sms', link }), NOW)
+  expect(taken[0]).toMatchObject({ TemplateParam: { token: '2yX0C0mrIugagnqny-XJWw' } })
+})
+
 it.each([null, 'https://menshen.example/alerts/7'])(
   'a message with the link %j has a token that is none',
   async (link) => {

@@ -1,12 +1,14 @@
 import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createWebhookChannel } from '../../alerts/channels/webhook.ts'
+import { createResidentLinkOf } from '../../alerts/link-of.ts'
 import { startOutbox } from '../../alerts/outbox.ts'
 import { noFailpoint } from '../../base/failpoint.ts'
 import type { HouseholdId } from '../../base/id.ts'
 import { createLog } from '../../base/log.ts'
 import { openTarget, setHouseholdContact } from '../../registry/household-contact.ts'
 import { grantPermit } from '../../registry/permit.ts'
+import { makeResidentLink, tellResidentToken } from '../../registry/resident-link.ts'
 import { listDeliveries, listHouseholdDeliveries } from '../../store/delivery-log.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -53,10 +55,12 @@ describe('a door that stands open is first the resident’s to close', () => {
       ),
     )
   const send = async (now: number, key: Buffer = KEY) => {
+    const { pool } = database
     const outbox = startOutbox({
-      ...{ pool: database.pool, channels: [createWebhookChannel()], worker: 'one', clock: () => now, random: () => 1 },
+      ...{ pool, channels: [createWebhookChannel()], worker: 'one', clock: () => now, random: () => 1 },
       ...{ log: createLog('silent'), metrics: new Registry(), failpoint: noFailpoint, createClient: null },
       linkOf: () => null,
+      residentLinkOf: createResidentLinkOf({ publicUrl: 'https://menshen.example/', key: KEY, pool, clock: () => now }),
       openTarget: (household: HouseholdId, target: string) => openTarget(key, household, target),
     })
     await outbox.run()
@@ -87,6 +91,16 @@ describe('a door that stands open is first the resident’s to close', () => {
       { reason: 'resident', target: '•••', sentAt: TEN_PAST_TWO + 30 * SECOND },
     ])
     expect(await send(TEN_PAST_TWO + 10 * MINUTE)).toBe(1)
+  })
+
+  test('with the link to the page of their own, once staff have made one', async () => {
+    const links = () => phone.received.slice(before).map((it) => JSON.parse(it.body).data.link ?? null)
+    await known()
+    await opened()
+    await d.inDb((tx) => makeResidentLink(tx, KEY, [d.root], { id: d.household, by: 'test', now: T0 }))
+    await send(TEN_PAST_TWO + 30 * SECOND)
+    const token = await tellResidentToken(database.pool, KEY, [d.root], d.household)
+    expect(links()).toEqual([`https://menshen.example/r/${token}`])
   })
 
   test('in their language', async () => {
