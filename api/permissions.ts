@@ -90,6 +90,8 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/silences/:id/end', OFFICERS],
   ['GET /api/v1/staff', AUDITORS],
   ['POST /api/v1/staff', ADMINS],
+  ['POST /api/v1/staff/:id/change', ADMINS],
+  ['POST /api/v1/staff/:id/password', ADMINS],
   ['GET /api/v1/staff/:id/deliveries', OFFICERS],
   ['GET /api/v1/rejected-messages', DEVICE_READERS],
   ['GET /api/v1/audit', AUDITORS],

@@ -6,6 +6,7 @@ import { assignPolicyRoute } from './routes/assign-policy.ts'
 import { cancelBackTestRoute } from './routes/cancel-back-test.ts'
 import { changeContactPointRoute } from './routes/change-contact-point.ts'
 import { changeRosterRoute } from './routes/change-roster.ts'
+import { changeStaffRoute } from './routes/change-staff.ts'
 import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
 import { createBackTestRoute } from './routes/create-back-test.ts'
@@ -63,6 +64,7 @@ import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
+import { resetPasswordRoute } from './routes/reset-password.ts'
 import { revealContactRoute } from './routes/reveal-contact.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeResidentLinkRoute } from './routes/revoke-resident-link.ts'
@@ -156,6 +158,8 @@ export const ROUTES: readonly Route[] = [
   listStaffRoute,
   listStaffDeliveriesRoute,
   createStaffRoute,
+  changeStaffRoute,
+  resetPasswordRoute,
   listRejectedMessagesRoute,
   listAuditRoute,
   createBackTestRoute,

@@ -1,6 +1,7 @@
 import type { AreaId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
+import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
 /** Who did, or who looked. */
@@ -18,6 +19,9 @@ export interface AuditEntry {
 export interface AuditRecord extends AuditEntry {
   readonly id: number
   readonly username: string | null
+  readonly displayName: string | null
+  /** Of the household, or else of the area. */
+  readonly place: string | null
 }
 
 export async function insertAudit(db: Queryable, entry: AuditEntry): Promise<void> {
@@ -81,11 +85,15 @@ export async function listLookers(db: Queryable, household: HouseholdId, limit: 
   return rows
 }
 
+export const AUDITED = ['looks', 'acts'] as const
+
 export interface AuditFilter {
   readonly scope: Scope
   /** Also what belongs to no area. */
   readonly homeless: boolean
   readonly householdId: HouseholdId | null
+  readonly staffId: StaffId | null
+  readonly what: (typeof AUDITED)[number] | null
   readonly before: number
   readonly limit: number
 }
@@ -93,13 +101,20 @@ export interface AuditFilter {
 /** Latest first. */
 export async function listAudit(db: Queryable, filter: AuditFilter): Promise<AuditRecord[]> {
   const { rows } = await db.query<AuditRecord>({
-    text: `select u.id, u.at, u.staff_id as "staffId", s.username, u.action, u.household_id as "householdId",
-             u.area_id as "areaId", u.purpose, u.detail
-           from audit u left join staff s on s.id = u.staff_id left join area a on a.id = u.area_id
+    text: `select u.id, u.at, u.staff_id as "staffId", s.username, s.display_name as "displayName", u.action,
+             u.household_id as "householdId", u.area_id as "areaId", u.purpose, u.detail,
+             coalesce(nullif(concat_ws(' ', places.community, places.compound, places.building, places.unit, h.room), ''),
+               a.name) as place
+           from audit u left join staff s on s.id = u.staff_id left join household h on h.id = u.household_id
+           left join area a on a.id = u.area_id ${PLACES_JOIN}
            where (a.path && $1::bigint[] or ($2 and a.id is null)) and ($3::bigint is null or u.household_id = $3)
-             and u.id < $4
+             and u.id < $4 and ($6::bigint is null or u.staff_id = $6)
+             and ($7::text is null or (u.action like '%.read') = ($7 = 'looks'))
            order by u.id desc limit $5`,
-    values: [filter.scope, filter.homeless, filter.householdId, filter.before, filter.limit],
+    values: [
+      ...[filter.scope, filter.homeless, filter.householdId, filter.before, filter.limit],
+      ...[filter.staffId, filter.what],
+    ],
   })
   return rows
 }

@@ -55,6 +55,14 @@ export async function revokeSession(db: Queryable, tokenSha256: Buffer, at: Inst
   })
 }
 
+export async function revokeSessions(db: Queryable, staffId: StaffId, at: Instant): Promise<void> {
+  await db.query({
+    name: 'revoke_sessions',
+    text: 'update session set revoked_at = $2 where staff_id = $1 and revoked_at is null',
+    values: [staffId, new Date(at)],
+  })
+}
+
 /** Every session of a member of staff but one: a changed password ends what a stolen one began. */
 export async function revokeOtherSessions(
   db: Queryable,

@@ -67,6 +67,57 @@ export async function insertStaff(db: Queryable, staff: NewStaff): Promise<Staff
   return rows[0]?.id ?? null
 }
 
+/** A member of staff as whoever changes them sees them. */
+export interface HeldStaff {
+  readonly username: string
+  readonly roles: readonly Grant[]
+  /** None of the roles is in an area out of scope. */
+  readonly isWithin: boolean
+}
+
+/** Held until the transaction ends. Null without any role within the scope. */
+export async function holdStaff(tx: Queryable, scope: Scope, id: StaffId): Promise<HeldStaff | null> {
+  const { rows } = await tx.query<HeldStaff & { isAround: boolean }>({
+    name: 'hold_staff',
+    text: `with held as (select id, username from staff where id = $2 for update)
+           select h.username, json_agg(json_build_object('role', r.role, 'areaId', r.area_id)) as roles,
+             bool_and(a.path && $1::bigint[]) as "isWithin", bool_or(a.path && $1::bigint[]) as "isAround"
+           from held h join staff_role r on r.staff_id = h.id join area a on a.id = r.area_id group by h.username`,
+    values: [scope, id],
+  })
+  return rows[0]?.isAround === true ? rows[0] : null
+}
+
+export interface StaffChange {
+  readonly displayName: string | null
+  readonly isDisabled: boolean | null
+}
+
+/** What is null stays as it is. */
+export async function changeStaff(
+  tx: Queryable,
+  id: StaffId,
+  { displayName, isDisabled }: StaffChange,
+  now: Instant,
+): Promise<void> {
+  await tx.query({
+    name: 'change_staff',
+    text: `update staff set display_name = coalesce($2, display_name),
+             disabled_at = case when $3::boolean then coalesce(disabled_at, $4) when not $3 then null else disabled_at end
+           where id = $1`,
+    values: [id, displayName, isDisabled, new Date(now)],
+  })
+}
+
+/** Takes away every role within the scope. */
+export async function deleteGrants(tx: Queryable, scope: Scope, id: StaffId): Promise<void> {
+  await tx.query({
+    name: 'delete_grants',
+    text: `delete from staff_role r using area a where a.id = r.area_id and a.path && $1::bigint[] and r.staff_id = $2`,
+    values: [scope, id],
+  })
+}
+
 export async function insertGrants(db: Queryable, staffId: StaffId, grants: readonly Grant[]): Promise<void> {
   await db.query({
     name: 'insert_grants',

@@ -205,6 +205,16 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     }),
     status: 404,
   },
+  'POST /staff/:id/change': {
+    path: (b) => `/staff/${b.colleagueId}/change`,
+    body: () => ({ displayName: 'x' }),
+    status: 404,
+  },
+  'POST /staff/:id/password': {
+    path: (b) => `/staff/${b.colleagueId}/password`,
+    body: () => ({ password: STAFF_PASSWORD }),
+    status: 404,
+  },
   'GET /rejected-messages': { path: () => '/rejected-messages', status: 200 },
   'POST /ledger/check': {
     path: (b) => `/ledger/check?areaId=${b.areaId}&name=x.csv`,

@@ -73,6 +73,8 @@ export interface Community {
   readonly shiftId: number
   readonly rosterExceptionId: number
   readonly staffId: StaffId
+  /** A viewer. */
+  readonly colleagueId: StaffId
   /** Holds every role here, and has a password of their own. */
   readonly username: string
 }
@@ -145,6 +147,8 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const username = `staff-${mark}`
     const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
     await tx.query('update staff set must_change_password = false where id = $1', [staffId])
+    const colleague = { username: `viewer-${mark}`, displayName: mark, password: STAFF_PASSWORD }
+    const colleagueId = await addStaff(tx, scope, { ...colleague, roles: [{ role: 'viewer', areaId }] }, now)
     const planned = { areaId, staffId, from: now - HOUR_MS, until: now, settings: {}, createdAt: now }
     const backTestId = await insertBackTest(tx, planned)
     await endBackTest(tx, backTestId, { state: 'cancelled' }, now)
@@ -186,7 +190,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       rosterId,
       shiftId,
       rosterExceptionId,
-      staffId,
+      ...{ staffId, colleagueId },
       username,
     }
   })
