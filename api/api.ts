@@ -14,6 +14,7 @@ import { answerFailure } from './failure-handler.ts'
 import { takeOnlyJson } from './json-body.ts'
 import { LedgerPlaces } from './ledger-places.ts'
 import { LoginLimiter } from './login-limiter.ts'
+import { DailyReports } from './report/daily-reports.ts'
 import { takeRequestKeys } from './request-key.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { changeMyPasswordRoute } from './routes/change-my-password.ts'
@@ -23,7 +24,7 @@ import { importLedgerRoute } from './routes/import-ledger.ts'
 import { logInRoute } from './routes/log-in.ts'
 import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
-import { ROUTES } from './routes.ts'
+import { REPORT_ROUTES, ROUTES } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveAcknowledge } from './serve-acknowledge.ts'
 import { serveCanary } from './serve-canary.ts'
@@ -106,6 +107,8 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   const places = new LedgerPlaces(metrics.ledgersRefused)
   for (const route of [checkLedgerRoute, importLedgerRoute, exportLedgerRoute]) route(v1, deps, places)
   for (const route of ROUTES) route(v1, deps)
+  const reports = new DailyReports(deps)
+  for (const route of REPORT_ROUTES) route(v1, deps, reports)
 }
 
 function measureRequests(app: Api, metrics: ApiMetrics): void {

@@ -1,4 +1,5 @@
 import type { Route } from './deps.ts'
+import type { ReportRoute } from './report/report-route.ts'
 import { addPushSubscriptionRoute } from './routes/add-push-subscription.ts'
 import { addRosterExceptionRoute } from './routes/add-roster-exception.ts'
 import { addShiftRoute } from './routes/add-shift.ts'
@@ -24,6 +25,8 @@ import { createSilenceRoute } from './routes/create-silence.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
 import { declinePermitRequestRoute } from './routes/decline-permit-request.ts'
 import { dispatchAlertRoute } from './routes/dispatch-alert.ts'
+import { downloadDailyPdfRoute, downloadDailyXlsxRoute } from './routes/download-daily-report.ts'
+import { downloadHandoverPdfRoute, downloadHandoverXlsxRoute } from './routes/download-handover.ts'
 import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
@@ -73,6 +76,8 @@ import { setContactRoute } from './routes/set-contact.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
 import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showBoardRoute } from './routes/show-board.ts'
+import { showDailyReportRoute } from './routes/show-daily-report.ts'
+import { showHandoverRoute } from './routes/show-handover.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showLanesRoute } from './routes/show-lanes.ts'
 import { showLedgerTemplateRoute } from './routes/show-ledger-template.ts'
@@ -145,6 +150,9 @@ export const ROUTES: readonly Route[] = [
   showAlertRoute,
   dispatchAlertRoute,
   showResponseFiguresRoute,
+  showHandoverRoute,
+  downloadHandoverPdfRoute,
+  downloadHandoverXlsxRoute,
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,
@@ -178,4 +186,11 @@ export const ROUTES: readonly Route[] = [
   endRosterExceptionRoute,
   showOnDutyRoute,
   showRosterCalendarRoute,
+]
+
+/** Those about areas' days. */
+export const REPORT_ROUTES: readonly ReportRoute[] = [
+  showDailyReportRoute,
+  downloadDailyPdfRoute,
+  downloadDailyXlsxRoute,
 ]

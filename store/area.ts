@@ -45,6 +45,17 @@ export async function findArea(db: Queryable, scope: Scope, id: AreaId): Promise
   return rows[0] ?? null
 }
 
+/** Its IANA name: the area's own, or that of the nearest area around it that has one. */
+export async function readTimeZone(db: Queryable, id: AreaId): Promise<string> {
+  const { rows } = await db.query<{ zone: string }>({
+    name: 'read_time_zone',
+    text: `select coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
+             order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as zone from area a where a.id = $1`,
+    values: [id],
+  })
+  return onlyRow(rows).zone
+}
+
 /** The area that contains all others but the canary's, if there is one yet. */
 export async function findRootArea(db: Queryable): Promise<Area | null> {
   const { rows } = await db.query<Area>({

@@ -96,7 +96,11 @@ async function readTests(db: Queryable, { household, from, until }: LaneWindow):
   return rows
 }
 
-async function readOutages(db: Queryable, { from, until }: LaneWindow): Promise<LaneOutage[]> {
+/** When nobody of ours heard anything, latest first. */
+export async function readOutages(
+  db: Queryable,
+  { from, until }: Pick<LaneWindow, 'from' | 'until'>,
+): Promise<LaneOutage[]> {
   const { rows } = await db.query<LaneOutage>({
     name: 'read_lane_outages',
     text: `select id, from_at as from, until_at as until from outage

@@ -236,3 +236,14 @@ export async function readNames(db: Queryable, staff: readonly StaffId[]): Promi
   })
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** The duty desk of the area, or of the nearest area around it that has one and that the scope holds; the oldest of several. */
+export async function findDutyDesk(db: Queryable, scope: Scope, area: AreaId): Promise<RosterSummary | null> {
+  const { rows } = await db.query<RosterSummary>({
+    text: `select ${SUMMARY} from area x join roster r on r.area_id = any(x.path) join area a on a.id = r.area_id
+           where x.id = $2 and r.level = 'duty_desk' and r.ended_at is null and a.path && $1::bigint[]
+           order by cardinality(a.path) desc, r.id limit 1`,
+    values: [scope, area],
+  })
+  return rows[0] ?? null
+}

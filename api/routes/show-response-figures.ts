@@ -6,6 +6,7 @@ import { FIGURES_BY } from '../../store/response-figures-text.ts'
 import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { figuresShape } from '../figures-shape.ts'
 import { instant } from '../instant-codec.ts'
 import { idText } from '../page.ts'
 
@@ -19,27 +20,12 @@ const querystring = z.object({
    */
   by: z.enum(FIGURES_BY).default('area'),
 })
-const count = z.number().int()
-/** Seconds since the alert was raised; null without any. */
-const spread = z.object({ p50: z.number(), p90: z.number(), p99: z.number(), max: z.number() }).nullable()
-const figures = z.object({
-  alerts: count,
-  notified: count,
-  acknowledged: count,
-  resolved: count,
-  unanswered: count,
-  /** In no other count and in no time. */
-  apart: z.object({ merged: count, held: count, test: count, byItself: count }),
-  notifySeconds: spread,
-  acknowledgeSeconds: spread,
-  resolveSeconds: spread,
-})
-const group = figures.extend({
+const group = figuresShape.extend({
   key: z.string(),
   area: z.object({ id: areaId, kind: z.enum(AREA_KINDS), name: z.string() }).nullable(),
 })
 const response = answers(
-  z.object({ from: instant, until: instant, by: z.enum(FIGURES_BY), all: figures, groups: z.array(group) }),
+  z.object({ from: instant, until: instant, by: z.enum(FIGURES_BY), all: figuresShape, groups: z.array(group) }),
 )
 const schema = { tags: ['alerts'], querystring, response }
 

@@ -34,6 +34,10 @@ export const router = createBrowserRouter([
         path: 'households/:id',
         lazy: async () => ({ Component: (await import('../household/household-page.tsx')).HouseholdPage }),
       },
+      {
+        path: 'reports/:id?',
+        lazy: async () => ({ Component: (await import('../reports/reports-page.tsx')).ReportsPage }),
+      },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

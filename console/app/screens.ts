@@ -3,7 +3,7 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk' | 'buildings' | 'households'
+  readonly name: 'desk' | 'buildings' | 'households' | 'reports'
   readonly roles: readonly Role[]
 }
 
@@ -14,4 +14,5 @@ export const SCREENS: readonly Screen[] = [
   { path: '/desk', name: 'desk', roles: WATCHERS },
   { path: '/buildings', name: 'buildings', roles: [...WATCHERS, 'installer'] },
   { path: '/households', name: 'households', roles: WATCHERS },
+  { path: '/reports', name: 'reports', roles: WATCHERS },
 ]

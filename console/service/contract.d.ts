@@ -5677,6 +5677,358 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/{id}/reports/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a shift hands over to the next: of the area at the shift’s end, or now while it lasts. */
+        get: {
+            parameters: {
+                query?: {
+                    rosterId?: number;
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            area: {
+                                id: number;
+                                /** @enum {string} */
+                                kind: "city" | "district" | "street" | "community" | "compound" | "building" | "unit";
+                                name: string;
+                            };
+                            timeZone: string;
+                            roster: {
+                                id: number;
+                                name: string;
+                                /** @enum {string} */
+                                level: "grid_worker" | "duty_desk" | "street_office";
+                            } | null;
+                            shift: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                                staff: {
+                                    id: number;
+                                    displayName: string;
+                                }[];
+                            };
+                            next: {
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                                staff: {
+                                    id: number;
+                                    displayName: string;
+                                }[];
+                            } | null;
+                            /** Format: date-time */
+                            asOf: string;
+                            open: {
+                                readonly rows: {
+                                    householdId: number | null;
+                                    area: string;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string | null;
+                                    id: number;
+                                    kind: string;
+                                    /** @enum {string} */
+                                    severity: "critical" | "major" | "minor";
+                                    /** @enum {string} */
+                                    condition: "active" | "cleared";
+                                    /** Format: date-time */
+                                    raisedAt: string;
+                                    heldBy: string | null;
+                                }[];
+                                isCut: boolean;
+                            };
+                            decisions: {
+                                readonly rows: {
+                                    householdId: number | null;
+                                    area: string;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string | null;
+                                    /** Format: date-time */
+                                    at: string;
+                                    by: string;
+                                    kind: string;
+                                    /** @enum {string} */
+                                    what: "resolved" | "dispatched";
+                                    /** @enum {string} */
+                                    choice: "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test" | "on_site" | "police";
+                                    note: string;
+                                }[];
+                                isCut: boolean;
+                            };
+                            tests: {
+                                readonly rows: {
+                                    householdId: number | null;
+                                    area: string;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string | null;
+                                    sensor: string | null;
+                                    reason: string;
+                                    by: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                }[];
+                                isCut: boolean;
+                            };
+                            silences: {
+                                readonly rows: {
+                                    householdId: number | null;
+                                    area: string;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string | null;
+                                    readonly kinds: string[] | null;
+                                    reason: string;
+                                    by: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                }[];
+                                isCut: boolean;
+                            };
+                            permits: {
+                                readonly rows: {
+                                    householdId: number | null;
+                                    area: string;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string | null;
+                                    /** @enum {string} */
+                                    reason: "delivery" | "rubbish" | "nucleic_acid_test" | "medical" | "other" | "staff_visit" | "emergency";
+                                    openingsMax: number;
+                                    by: string;
+                                    /** Format: date-time */
+                                    until: string;
+                                }[];
+                                isCut: boolean;
+                            };
+                            silent: {
+                                readonly rows: {
+                                    householdId: number | null;
+                                    area: string;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string | null;
+                                    sensor: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                                isCut: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/reports/handover.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    rosterId?: number;
+                    at?: string;
+                    language?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/reports/handover.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    rosterId?: number;
+                    at?: string;
+                    language?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact-points": {
         parameters: {
             query?: never;
@@ -8522,6 +8874,360 @@ export interface paths {
                                 }[];
                             }[];
                         };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/reports/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened within an area on a day of its own clock: places, no person. Without a day, the day before until noon, then today so far. */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            area: {
+                                id: number;
+                                /** @enum {string} */
+                                kind: "city" | "district" | "street" | "community" | "compound" | "building" | "unit";
+                                name: string;
+                            };
+                            day: string;
+                            timeZone: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            until: string;
+                            /** Format: date-time */
+                            asOf: string;
+                            isSoFar: boolean;
+                            households: {
+                                watched: number;
+                                began: number;
+                                expired: number;
+                                released: number;
+                                waiting: number;
+                                erased: number;
+                            };
+                            coverage: {
+                                share: number | null;
+                                households: number;
+                                margin: number | null;
+                            };
+                            openings: {
+                                readonly hours: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    permitted: number;
+                                    unpermitted: number;
+                                    test: number;
+                                }[];
+                                missed: number;
+                                openAtStart: number;
+                                openAtEnd: number;
+                            };
+                            alerts: {
+                                all: {
+                                    alerts: number;
+                                    notified: number;
+                                    acknowledged: number;
+                                    resolved: number;
+                                    unanswered: number;
+                                    apart: {
+                                        merged: number;
+                                        held: number;
+                                        test: number;
+                                        byItself: number;
+                                    };
+                                    notifySeconds: {
+                                        p50: number;
+                                        p90: number;
+                                        p99: number;
+                                        max: number;
+                                    } | null;
+                                    acknowledgeSeconds: {
+                                        p50: number;
+                                        p90: number;
+                                        p99: number;
+                                        max: number;
+                                    } | null;
+                                    resolveSeconds: {
+                                        p50: number;
+                                        p90: number;
+                                        p99: number;
+                                        max: number;
+                                    } | null;
+                                };
+                                readonly severities: {
+                                    alerts: number;
+                                    notified: number;
+                                    acknowledged: number;
+                                    resolved: number;
+                                    unanswered: number;
+                                    apart: {
+                                        merged: number;
+                                        held: number;
+                                        test: number;
+                                        byItself: number;
+                                    };
+                                    notifySeconds: {
+                                        p50: number;
+                                        p90: number;
+                                        p99: number;
+                                        max: number;
+                                    } | null;
+                                    acknowledgeSeconds: {
+                                        p50: number;
+                                        p90: number;
+                                        p99: number;
+                                        max: number;
+                                    } | null;
+                                    resolveSeconds: {
+                                        p50: number;
+                                        p90: number;
+                                        p99: number;
+                                        max: number;
+                                    } | null;
+                                    key: string;
+                                }[];
+                                readonly standings: {
+                                    kind: string;
+                                    /** @enum {string} */
+                                    severity: "critical" | "major" | "minor";
+                                    /** @enum {string} */
+                                    standing: "new" | "acknowledged" | "breach_confirmed" | "permitted" | "false_alarm" | "emergency" | "equipment" | "test";
+                                    alerts: number;
+                                }[];
+                            };
+                            blind: {
+                                households: number;
+                                noSensor: number;
+                                silent: number;
+                                onTest: number;
+                                isBlind: number;
+                                readonly listed: {
+                                    id: number;
+                                    building: string | null;
+                                    unit: string | null;
+                                    room: string;
+                                    noSensorMs: number;
+                                    silentMs: number;
+                                    onTestMs: number;
+                                    isBlind: boolean;
+                                }[];
+                            };
+                            readonly outages: {
+                                id: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/reports/daily.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                    language?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/reports/daily.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                    language?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     };
                 };
                 /** @description Default Response */

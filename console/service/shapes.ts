@@ -25,3 +25,5 @@ export type Permit = Household['permits'][number]
 export type PermitRequest = Answer<'/api/v1/permit-requests', 'get'>['requests'][number]
 export type Lanes = Answer<'/api/v1/households/{id}/lanes', 'get'>
 export type DoorLane = Lanes['doors'][number]
+export type DailyReport = Answer<'/api/v1/areas/{id}/reports/daily', 'get'>
+export type Handover = Answer<'/api/v1/areas/{id}/reports/handover', 'get'>

@@ -19,6 +19,7 @@ export const en: typeof zh = {
     signOut: 'Sign out',
     skip: 'Skip to the content',
     households: 'Households',
+    reports: 'Reports',
     desk: 'Duty desk',
     buildings: 'Buildings',
     stale: 'There is a newer version of this page',

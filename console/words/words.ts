@@ -8,6 +8,8 @@ import { en as householdEn } from '../household/words-en.ts'
 import { zh as householdZh } from '../household/words-zh.ts'
 import { en as lanesEn } from '../lanes/words-en.ts'
 import { zh as lanesZh } from '../lanes/words-zh.ts'
+import { en as reportsEn } from '../reports/words-en.ts'
+import { zh as reportsZh } from '../reports/words-zh.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
 
@@ -18,8 +20,8 @@ const KEPT_AS = 'menshen.language'
 
 /** What a screen says, by the name of the screen's folder; the rest is `page`. */
 export const WORDS = {
-  zh: { page: zh, buildings: buildingsZh, desk: deskZh, household: householdZh, lanes: lanesZh },
-  en: { page: en, buildings: buildingsEn, desk: deskEn, household: householdEn, lanes: lanesEn },
+  zh: { page: zh, buildings: buildingsZh, desk: deskZh, household: householdZh, lanes: lanesZh, reports: reportsZh },
+  en: { page: en, buildings: buildingsEn, desk: deskEn, household: householdEn, lanes: lanesEn, reports: reportsEn },
 } as const
 
 declare module 'i18next' {

@@ -20,6 +20,7 @@ export const zh = {
     desk: '值班台',
     buildings: '楼栋',
     households: '隔离户',
+    reports: '日报',
     stale: '页面已更新，请重新载入',
     reload: '重新载入',
     notFound: '没有这个页面',

@@ -30,7 +30,9 @@ export async function ask(
     },
     ...(options.body === undefined ? {} : { payload: payloadOf(options.body) }),
   })
-  return { status: response.statusCode, body: response.json(), headers: response.headers }
+  // A file has no JSON to look into.
+  const isJson = String(response.headers['content-type']).startsWith('application/json')
+  return { status: response.statusCode, body: isJson ? response.json() : {}, headers: response.headers }
 }
 
 /** Bytes are a file, as those routes take it. */
