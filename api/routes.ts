@@ -68,6 +68,7 @@ import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
 import { resetPasswordRoute } from './routes/reset-password.ts'
+import { retireSensorRoute } from './routes/retire-sensor.ts'
 import { revealContactRoute } from './routes/reveal-contact.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeResidentLinkRoute } from './routes/revoke-resident-link.ts'
@@ -91,6 +92,10 @@ import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { tellResidentLinkRoute } from './routes/tell-resident-link.ts'
+import { showSensorRoute } from './routes/show-sensor.ts'
+import { showWalkTestRoute } from './routes/show-walk-test.ts'
+import { startWalkTestRoute } from './routes/start-walk-test.ts'
+import { swapSensorRoute } from './routes/swap-sensor.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
@@ -121,11 +126,16 @@ export const ROUTES: readonly Route[] = [
   revokeResidentLinkRoute,
   listSensorsRoute,
   createSensorRoute,
+  showSensorRoute,
   revokeSensorRoute,
+  retireSensorRoute,
   listGatewaysRoute,
   createGatewayRoute,
   createFittingRoute,
   endFittingRoute,
+  swapSensorRoute,
+  startWalkTestRoute,
+  showWalkTestRoute,
   passWalkTestRoute,
   listOrdersRoute,
   createOrderRoute,

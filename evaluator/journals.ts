@@ -81,6 +81,7 @@ export async function writeOpenJournals(tx: Queryable, journals: readonly OpenJo
       contact: latest?.contact ?? null,
       contactAt: latest?.occurredAt ?? null,
       openings: journal.fresh.findLast((it) => it.openings !== null)?.openings ?? null,
+      rssi: journal.fresh.findLast((it) => it.rssi !== null)?.rssi ?? null,
     }
   })
   if (changes.length > 0) await writeJournals(tx, changes)

@@ -1,9 +1,9 @@
 import { Failure } from '../base/failure.ts'
-import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
+import type { HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import type { Scope } from '../store/area.ts'
-import { endFitting, type Fitting, findFitting, insertFitting, passWalkTestOf } from '../store/fitting.ts'
+import { endFitting, type Fitting, findFitting, insertFitting } from '../store/fitting.ts'
 import { lockHousehold } from '../store/household.ts'
 import { markSensorFitted, markSensorInStock } from '../store/sensor.ts'
 import type { Queryable } from '../store/transaction.ts'
@@ -46,23 +46,25 @@ export async function takeSensorOff(tx: Queryable, scope: Scope, id: number, now
 }
 
 /**
- * An installer has opened and closed the door and seen both arrive. Returns the orders that this was the last condition of.
- * @throws Failure `record.not_found` out of scope; `record.conflict` when the fitting has ended.
+ * Puts another sensor in a fitted one's place, on the same door: the household's story goes on.
+ * @throws Failure `record.not_found` out of scope; `record.conflict` when the fitting has ended, or the other sensor is
+ * revoked or on a door.
  */
-export async function passWalkTest(
+export async function swapSensor(
   tx: Queryable,
   scope: Scope,
   id: number,
-  by: string,
+  sensorUid: SensorUid,
   now: Instant,
-): Promise<{ readonly householdId: HouseholdId; readonly activated: readonly OrderId[] }> {
-  const { householdId } = await lockFitting(tx, scope, id)
-  if (!(await passWalkTestOf(tx, id, by, now)))
-    throw new Failure('record.conflict', { reason: 'the fitting has ended' })
-  return { householdId, activated: await reconsiderActivation(tx, householdId, now) }
+): Promise<{ readonly id: number; readonly householdId: HouseholdId; readonly taken: SensorUid }> {
+  const { householdId, door, sensorUid: taken } = await lockFitting(tx, scope, id)
+  if (!(await endFitting(tx, id, now))) throw new Failure('record.conflict', { reason: 'the fitting has ended' })
+  await markSensorInStock(tx, taken)
+  return { id: await fitSensor(tx, scope, { sensorUid, householdId, door }, now), householdId, taken }
 }
 
-async function lockFitting(tx: Queryable, scope: Scope, id: number): Promise<Fitting> {
+/** The fitting, while its household's facts stand still. @throws Failure `record.not_found` out of scope. */
+export async function lockFitting(tx: Queryable, scope: Scope, id: number): Promise<Fitting> {
   const fitting = await findFitting(tx, scope, id)
   if (fitting === null) throw new Failure('record.not_found', { record: 'fitting', id })
   await lockHousehold(tx, fitting.householdId)

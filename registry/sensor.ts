@@ -8,6 +8,7 @@ import {
   findSensor,
   insertGatewayAlias,
   insertSensor,
+  markSensorRetired,
   replaceSensorSecret,
   revokeSensorSecret,
   type SensorRecord,
@@ -82,4 +83,15 @@ export async function reissueSecret(tx: Queryable, uid: SensorUid, random?: Rand
 export async function revokeSensor(tx: Queryable, scope: Scope, uid: SensorUid, at: Instant): Promise<void> {
   const sensor = await getSensor(tx, scope, uid)
   await revokeSensorSecret(tx, sensor.uid, at)
+}
+
+/**
+ * Takes a sensor out of use for good: it speaks no more and can be put on no door.
+ * @throws Failure `record.not_found` out of scope; `record.conflict` while it is on a door.
+ */
+export async function retireSensor(tx: Queryable, scope: Scope, uid: SensorUid, at: Instant): Promise<void> {
+  const sensor = await getSensor(tx, scope, uid)
+  if (sensor.householdId !== null) throw new Failure('record.conflict', { reason: 'the sensor is on a door' })
+  await markSensorRetired(tx, uid)
+  await revokeSensorSecret(tx, uid, at)
 }

@@ -34,17 +34,27 @@ export interface HouseholdFilter {
   readonly areaId: AreaId | null
   /** Part of the names around it, as "3号楼 1203"; empty: any. */
   readonly search: string
+  /** Only those with a sensor on a door, or only those without; null: both. */
+  readonly hasSensor: boolean | null
   readonly after: number
   readonly limit: number
 }
 
-export async function listHouseholds(db: Queryable, filter: HouseholdFilter): Promise<Household[]> {
-  const { rows } = await db.query<Household>({
-    text: `select ${HOUSEHOLD_COLUMNS} from ${HOUSEHOLD_FROM}
+/** With the number of sensors that are on its doors now. */
+export interface ListedHousehold extends Household {
+  readonly sensors: number
+}
+
+const SENSORS = '(select count(*)::int from fitting f where f.household_id = h.id and f.fitted_until is null)'
+
+export async function listHouseholds(db: Queryable, filter: HouseholdFilter): Promise<ListedHousehold[]> {
+  const { rows } = await db.query<ListedHousehold>({
+    text: `select ${HOUSEHOLD_COLUMNS}, ${SENSORS} as sensors from ${HOUSEHOLD_FROM}
            where a.path && $1::bigint[] and ($2::bigint is null or a.path @> array[$2::bigint]) and h.id > $3
              and strpos(lower(concat_ws(' ', places.building, places.unit, h.room, places.compound, places.community)), lower($5)) > 0
+             and ($6::bool is null or (${SENSORS} > 0) = $6)
            order by h.id limit $4`,
-    values: [filter.scope, filter.areaId, filter.after, filter.limit, filter.search],
+    values: [filter.scope, filter.areaId, filter.after, filter.limit, filter.search, filter.hasSensor],
   })
   return rows
 }

@@ -1,5 +1,6 @@
 import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import type { Contact } from '../protocol/door-event.ts'
 import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -31,6 +32,7 @@ export interface JournalChange extends JournalKey {
   readonly contact: string | null
   readonly contactAt: Instant | null
   readonly openings: number | null
+  readonly rssi: number | null
 }
 
 /**
@@ -76,12 +78,13 @@ export async function writeJournals(tx: Queryable, changes: readonly JournalChan
              contact_at = case when k.contact is distinct from coalesce(j.contact, '') and k.contact is not null
                           then to_timestamp(k.contact_at / 1000.0) else j.contact_at end,
              openings = coalesce(k.openings, j.openings),
+             rssi = coalesce(k.rssi, j.rssi),
              story_at = coalesce(k.story_at, j.story_at),
              story_seq = coalesce(k.story_seq, j.story_seq),
              covered_ms = coalesce(k.covered_ms, j.covered_ms)
            from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::float8[], $7::int8[], $8::float8[],
-             $9::int8[], $10::float8[])
-             as k (sensor, boot, seen, heard_at, contact, contact_at, openings, story_at, story_seq, covered_ms)
+             $9::int8[], $10::float8[], $11::float4[])
+             as k (sensor, boot, seen, heard_at, contact, contact_at, openings, story_at, story_seq, covered_ms, rssi)
            where j.sensor_uid = k.sensor and j.boot = k.boot`,
     values: [
       textArray(changes.map((it) => it.sensor)),
@@ -94,6 +97,7 @@ export async function writeJournals(tx: Queryable, changes: readonly JournalChan
       numberArray(changes.map((it) => it.place?.at ?? null)),
       numberArray(changes.map((it) => it.place?.seq ?? null)),
       numberArray(changes.map((it) => it.place?.coveredMs ?? null)),
+      numberArray(changes.map((it) => it.rssi)),
     ],
   })
 }
@@ -113,4 +117,27 @@ export async function readStoryPlaces(
     values: [textArray(keys.map((it) => it.sensor)), textArray(keys.map((it) => it.boot))],
   })
   return rows
+}
+
+/** The latest that a sensor told of its door and of itself, in whichever run. There is no history behind it. */
+export interface LastWord {
+  readonly heardAt: Instant
+  readonly contact: Contact | null
+  /** Since when the door is so: when the change happened, by the sensor's own account. */
+  readonly contactAt: Instant | null
+  /** Counted by the sensor since it was made. */
+  readonly openings: number | null
+  /** dBm. */
+  readonly rssi: number | null
+}
+
+/** Null: never heard. */
+export async function readLastWord(db: Queryable, sensor: SensorUid): Promise<LastWord | null> {
+  const { rows } = await db.query<LastWord>({
+    name: 'read_last_word',
+    text: `select heard_at as "heardAt", contact, contact_at as "contactAt", openings, rssi
+           from journal where sensor_uid = $1 and heard_at > '-infinity' order by heard_at desc limit 1`,
+    values: [sensor],
+  })
+  return rows[0] ?? null
 }

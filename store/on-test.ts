@@ -40,6 +40,18 @@ export async function findOnTest(db: Queryable, scope: Scope, id: number): Promi
   return rows[0] ?? null
 }
 
+/** Until when the door of this sensor, or its whole household, is on test at an instant; null: it is not. */
+export async function onTestUntil(db: Queryable, uid: SensorUid, at: Instant): Promise<Instant | null> {
+  const { rows } = await db.query<{ until: Instant | null }>({
+    name: 'on_test_until',
+    text: `select max(least(n.until_at, n.ended_at)) as until from fitting f join on_test n on n.household_id = f.household_id
+           where f.sensor_uid = $1 and f.fitted_until is null and (n.sensor_uid is null or n.sensor_uid = $1)
+             and n.from_at <= $2 and least(n.until_at, n.ended_at) > $2`,
+    values: [uid, new Date(at)],
+  })
+  return rows[0]?.until ?? null
+}
+
 /** One that a door of the household is on at an instant. */
 export async function findRunningTest(
   db: Queryable,
@@ -74,4 +86,15 @@ export async function endOnTestAt(tx: Queryable, id: number, at: Instant): Promi
     values: [id, new Date(at)],
   })
   return rowCount === 1
+}
+
+/** Ends whichever test of this one door runs. False when none did. */
+export async function endTestsOfSensor(tx: Queryable, uid: SensorUid, at: Instant): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'end_tests_of_sensor',
+    text: `update on_test set ended_at = $2
+           where sensor_uid = $1 and ended_at is null and from_at < $2 and until_at > $2`,
+    values: [uid, new Date(at)],
+  })
+  return (rowCount ?? 0) > 0
 }

@@ -101,6 +101,16 @@ export async function findOverlappingOrder(
   return rows[0]?.id ?? null
 }
 
+/** Whether the household is watched at an instant: an order of it runs and is active. */
+export async function hasWatchedOrder(db: Queryable, householdId: HouseholdId, at: Instant): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'has_watched_order',
+    text: `select 1 from quarantine_order where household_id = $1 and watched_from <= $2 and watched_until > $2 limit 1`,
+    values: [householdId, new Date(at)],
+  })
+  return rowCount === 1
+}
+
 export interface NewOrder {
   readonly householdId: HouseholdId
   readonly startsAt: Instant

@@ -1,6 +1,7 @@
 import type { AreaId, HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
+import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface SensorRecord {
@@ -13,14 +14,45 @@ export interface SensorRecord {
   readonly householdId: HouseholdId | null
   /** When anything was last heard from it; null: never. */
   readonly heardAt: Instant | null
+  /** How strongly, in dBm; null where it does not tell. */
+  readonly rssi: number | null
+  /** The names around where it belongs: its household's, or its stock's. */
+  readonly community: string | null
+  readonly compound: string | null
+  readonly building: string | null
+  readonly unit: string | null
+  /** The door that it is on. */
+  readonly fitting: SensorFitting | null
 }
+
+export interface SensorFitting {
+  readonly id: number
+  readonly room: string
+  readonly door: string
+  readonly from: Instant
+  readonly walkTestPassedAt: Instant | null
+}
+
+/** Milliseconds, as instants travel inside JSON. */
+const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
 
 const SENSOR_COLUMNS = `s.uid, s.model, s.gateway_id as "gatewayId", s.state,
   s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId",
-  (select max(j.heard_at) from journal j where j.sensor_uid = s.uid) as "heardAt"`
+  heard.at as "heardAt", heard.rssi, places.community, places.compound, places.building, places.unit,
+  case when f.id is not null then json_build_object('id', f.id, 'room', h.room, 'door', f.door,
+    'from', ${MS('f.fitted_from')}, 'walkTestPassedAt', ${MS('f.walk_test_passed_at')}) end as fitting`
 
 const SENSOR_FROM = `sensor s left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null
-  left join area a on a.id = s.area_id`
+  left join household h on h.id = f.household_id left join area a on a.id = s.area_id ${PLACES_JOIN}
+  left join lateral (select j.heard_at as at, j.rssi from journal j where j.sensor_uid = s.uid and j.heard_at > '-infinity'
+    order by j.heard_at desc limit 1) heard on true`
+
+/** On a door, and for longer than the limit in force nothing was heard of it, since it was put there at the earliest. */
+const IS_SILENT = `f.id is not null and greatest(heard.at, f.fitted_from) + make_interval(secs => coalesce(
+  (select l.limit_seconds from reporting_limit l where l.sensor_uid = s.uid order by l.from_at desc limit 1),
+  s.reporting_limit_seconds)) < to_timestamp($6 / 1000.0)`
+
+const EMPTY_AT = `(select b.empty_at from battery_forecast b where b.sensor_uid = s.uid order by b.at desc limit 1)`
 
 export interface SensorFilter {
   readonly scope: Scope
@@ -28,6 +60,14 @@ export interface SensorFilter {
   readonly homeless: boolean
   /** Only those that are heard and fitted nowhere: whatever they say is counted and not recorded. */
   readonly unassigned: boolean
+  readonly state: SensorRecord['state'] | null
+  /** Only those on a door that have been quiet for longer than they may be at `now`. */
+  readonly silent: boolean
+  readonly now: Instant
+  /** Only those on a door whose battery is forecast to be empty before then. */
+  readonly emptyBefore: Instant | null
+  /** Part of its uid, or of the building, unit and room that it is in, in this order; empty: any. */
+  readonly search: string
   readonly after: string
   readonly limit: number
 }
@@ -37,8 +77,15 @@ export async function listSensors(db: Queryable, filter: SensorFilter): Promise<
     text: `select ${SENSOR_COLUMNS} from ${SENSOR_FROM}
            where (a.path && $1::bigint[] or ($2 and a.id is null)) and s.uid > $3
              and (not $5 or (f.id is null and exists (select 1 from journal j where j.sensor_uid = s.uid)))
+             and (not $7 or (${IS_SILENT}))
+             and ($8::float8 is null or (f.id is not null and ${EMPTY_AT} < to_timestamp($8 / 1000.0)))
+             and ($9::text is null or s.state = $9)
+             and strpos(lower(concat_ws(' ', s.uid, places.building, places.unit, h.room)), lower($10)) > 0
            order by s.uid limit $4`,
-    values: [filter.scope, filter.homeless, filter.after, filter.limit, filter.unassigned],
+    values: [
+      ...[filter.scope, filter.homeless, filter.after, filter.limit, filter.unassigned, filter.now, filter.silent],
+      ...[filter.emptyBefore, filter.state, filter.search],
+    ],
   })
   return rows
 }
@@ -118,6 +165,14 @@ export async function markSensorInStock(db: Queryable, uid: SensorUid): Promise<
   await db.query({
     name: 'mark_sensor_in_stock',
     text: `update sensor set state = 'stock' where uid = $1`,
+    values: [uid],
+  })
+}
+
+export async function markSensorRetired(db: Queryable, uid: SensorUid): Promise<void> {
+  await db.query({
+    name: 'mark_sensor_retired',
+    text: `update sensor set state = 'retired' where uid = $1`,
     values: [uid],
   })
 }

@@ -37,6 +37,7 @@ const ENTRY_POINTS = [
   'bench/menshen.ts',
   'bench/child.ts',
   'test/fault/short-lease.ts',
+  'test/console/browser.ts',
 ]
 
 function filesIn(folder: string): readonly string[] {

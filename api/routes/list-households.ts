@@ -14,19 +14,23 @@ const querystring = idPage.extend({
   areaId: idText(areaId).optional(),
   /** Part of the building, unit, room, compound and community, in this order. */
   search: z.string().trim().max(SEARCH_MAX).default(''),
+  /** Only those with a sensor on a door, or only those without. */
+  hasSensor: z.stringbool().optional(),
 })
 const household = householdShape.extend({
   state: z.enum(['open', 'closed', 'unknown']),
   /** The share of its present order for which its least known door is proved; null without an order. */
   coverage: z.number().nullable(),
+  /** On its doors now. */
+  sensors: z.number().int(),
 })
 const page = z.object({ households: z.array(household), next: householdId.nullable() })
 
 export const listHouseholdsRoute: Route = (app, deps) => {
   app.get('/households', { schema: { tags: ['registry'], querystring, response: answers(page) } }, async (request) => {
-    const { areaId = null, search, after, limit } = request.query
+    const { areaId = null, hasSensor = null, search, after, limit } = request.query
     const { scope } = callerOf(request)
-    const found = await listHouseholds(deps.pool, { scope, areaId, search, after, limit })
+    const found = await listHouseholds(deps.pool, { scope, areaId, search, hasSensor, after, limit })
     const ids = found.map((it) => it.id)
     const doors = await deps.doorsOf(deps.pool, ids, deps.clock())
     const households = found.map((it) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { householdId, sensorUid } from '../../base/id.ts'
+import { sensorUid } from '../../base/id.ts'
 import { scopeHoldsRoot } from '../../store/area.ts'
 import { listSensors } from '../../store/sensor.ts'
 import { callerOf } from '../caller.ts'
@@ -7,28 +7,32 @@ import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { instant } from '../instant-codec.ts'
 import { namePage, nextOf } from '../page.ts'
-import { supervisionShape, withSupervision } from '../supervision-shape.ts'
+import { sensorShape, sensorState, showSensor } from '../sensor-shape.ts'
+import { withSupervision } from '../supervision-shape.ts'
 
-const sensor = supervisionShape.extend({
-  uid: sensorUid,
-  model: z.string(),
-  gatewayId: z.string().nullable(),
-  state: z.enum(['stock', 'fitted', 'retired']),
-  reportingLimitSeconds: z.number().int(),
-  revokedAt: instant.nullable(),
-  householdId: householdId.nullable(),
-  heardAt: instant.nullable(),
+const SEARCH_MAX = 64
+
+const querystring = namePage.extend({
+  /** Only sensors that are heard and fitted nowhere. */
+  unassigned: z.stringbool().default(false),
+  state: sensorState.optional(),
+  /** Only those on a door that have been quiet for longer than they may be. */
+  silent: z.stringbool().default(false),
+  /** Only those on a door whose battery is forecast to be empty before then. */
+  emptyBefore: instant.optional(),
+  /** Part of its uid, or of its building, unit and room, in this order. */
+  search: z.string().trim().max(SEARCH_MAX).default(''),
 })
-/** `unassigned`: only sensors that are heard and fitted nowhere. */
-const querystring = namePage.extend({ unassigned: z.stringbool().default(false) })
-const response = answers(z.object({ sensors: z.array(sensor), next: sensorUid.nullable() }))
+const response = answers(z.object({ sensors: z.array(sensorShape), next: sensorUid.nullable() }))
 
 export const listSensorsRoute: Route = (app, deps) => {
   app.get('/sensors', { schema: { tags: ['devices'], querystring, response } }, async (request) => {
     const { scope } = callerOf(request)
+    const now = deps.clock()
     const homeless = await scopeHoldsRoot(deps.pool, scope)
-    const sensors = await listSensors(deps.pool, { scope, homeless, ...request.query })
-    const shown = await withSupervision(deps.pool, sensors, (it) => it.uid, deps.clock())
+    const { state = null, emptyBefore = null, ...asked } = request.query
+    const sensors = await listSensors(deps.pool, { scope, homeless, now, state, emptyBefore, ...asked })
+    const shown = await withSupervision(deps.pool, sensors.map(showSensor), (it) => it.uid, now)
     return { sensors: shown, next: nextOf(sensors, request.query.limit, (it) => it.uid) }
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { orderId } from '../../base/id.ts'
-import { passWalkTest } from '../../registry/fitting.ts'
+import { passWalkTest } from '../../registry/walk-test.ts'
 import { audit } from '../audit.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
@@ -18,8 +18,9 @@ export const passWalkTestRoute: Route = (app, deps) => {
     (request) => {
       const { id } = request.params
       return once(deps, request, passed, async (tx, caller, now) => {
-        const { householdId, activated } = await passWalkTest(tx, caller.scope, id, caller.username, now)
-        await audit(tx, caller, now, { action: 'fitting.pass_walk_test', householdId, detail: { id, activated } })
+        const passed = await passWalkTest(tx, caller.scope, id, caller.username, now)
+        const { householdId, activated, rssi } = passed
+        await audit(tx, caller, now, { action: 'fitting.pass_walk_test', householdId, detail: { id, activated, rssi } })
         return { activated: [...activated] }
       })
     },

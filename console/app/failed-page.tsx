@@ -18,5 +18,5 @@ export function FailedPage() {
 
 export function NotFoundPage() {
   const { t } = useTranslation()
-  return <Result status="404" title={t('frame.notFound')} extra={<Link to="/desk">{t('frame.toDesk')}</Link>} />
+  return <Result status="404" title={t('frame.notFound')} extra={<Link to="/">{t('frame.toStart')}</Link>} />
 }

@@ -13,7 +13,7 @@ import { PasswordForm } from '../session/password-form.tsx'
 import { SignInForm } from '../session/sign-in-form.tsx'
 import { LanguageButton } from './language-button.tsx'
 import { LiveSign } from './live-sign.tsx'
-import { SCREENS } from './screens.ts'
+import { SCREENS, WATCHERS } from './screens.ts'
 import { Waiting } from './waiting.tsx'
 
 /** Shows what fits: the sign-in, the new password, or the screens. Whoever signs in again is where they were. */
@@ -26,11 +26,10 @@ export function Frame() {
   if (session.data === undefined) return <Waiting error={session.error} onRetry={() => void session.refetch()} />
   if (session.data === null) return <SignInForm />
   if (session.data.mustChangePassword) return <PasswordForm />
-  return (
-    <LiveAlerts key={session.data.staffId}>
-      <Screens me={session.data} />
-    </LiveAlerts>
-  )
+  const screens = <Screens me={session.data} />
+  // Alerts are not for those who only fit sensors.
+  if (!hasRole(session.data, WATCHERS)) return screens
+  return <LiveAlerts key={session.data.staffId}>{screens}</LiveAlerts>
 }
 
 function Screens({ me }: { readonly me: Me }) {
@@ -42,11 +41,11 @@ function Screens({ me }: { readonly me: Me }) {
       </a>
       <header className="bar">
         <MenuButton me={me} />
-        <Link className="brand" to="/desk">
+        <Link className="brand" to="/">
           <img src="/icon.svg" alt="" width="22" height="22" />
           {t('name')}
         </Link>
-        <LiveSign />
+        {hasRole(me, WATCHERS) ? <LiveSign /> : <span className="connection" />}
         <span className="who">{me.displayName}</span>
         <PushButton me={me} />
         <LanguageButton />

@@ -1,6 +1,7 @@
-import { createBrowserRouter, Navigate } from 'react-router'
+import { createBrowserRouter } from 'react-router'
 import { FailedPage, NotFoundPage } from './failed-page.tsx'
 import { Frame } from './frame.tsx'
+import { StartPage } from './start-page.tsx'
 
 /** One line for each screen; its code is loaded when it is visited. */
 export const router = createBrowserRouter([
@@ -19,7 +20,7 @@ export const router = createBrowserRouter([
     element: <Frame />,
     errorElement: <FailedPage />,
     children: [
-      { index: true, element: <Navigate to="/desk" replace /> },
+      { index: true, element: <StartPage /> },
       { path: 'desk', lazy: async () => ({ Component: (await import('../desk/desk-page.tsx')).DeskPage }) },
       { path: 'alerts/:id', lazy: async () => ({ Component: (await import('../desk/alert-page.tsx')).AlertPage }) },
       {
@@ -38,6 +39,18 @@ export const router = createBrowserRouter([
         path: 'reports/:id?',
         lazy: async () => ({ Component: (await import('../reports/reports-page.tsx')).ReportsPage }),
       },
+      { path: 'deploy', lazy: async () => ({ Component: (await import('../deploy/deploy-page.tsx')).DeployPage }) },
+      {
+        path: 'deploy/labels',
+        lazy: async () => ({ Component: (await import('../deploy/labels-page.tsx')).LabelsPage }),
+      },
+      ...(['stock', 'battery', 'silent'] as const).map((list) => ({
+        path: `deploy/${list}`,
+        lazy: async () => {
+          const { SensorsPage } = await import('../deploy/sensors-page.tsx')
+          return { element: <SensorsPage key={list} list={list} /> }
+        },
+      })),
       { path: '*', element: <NotFoundPage /> },
     ],
   },

@@ -3,11 +3,11 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk' | 'buildings' | 'households' | 'reports'
+  readonly name: 'desk' | 'buildings' | 'households' | 'reports' | 'deploy'
   readonly roles: readonly Role[]
 }
 
-const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
+export const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
 
 /** The menu, in its order: what each role has use for. What a role may do is decided by the API alone. */
 export const SCREENS: readonly Screen[] = [
@@ -15,4 +15,5 @@ export const SCREENS: readonly Screen[] = [
   { path: '/buildings', name: 'buildings', roles: [...WATCHERS, 'installer'] },
   { path: '/households', name: 'households', roles: WATCHERS },
   { path: '/reports', name: 'reports', roles: WATCHERS },
+  { path: '/deploy', name: 'deploy', roles: ['installer', 'admin'] },
 ]

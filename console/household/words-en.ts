@@ -101,6 +101,7 @@ export const en: typeof zh = {
     household_deliveries_read: 'messages to the resident',
     household_resident_link_read: "the resident's link",
     household_permit_requests_read: "the resident's requests",
+    household_walk_test_read: 'a walk test of its door',
     alert_read: 'an alert',
   },
 }

@@ -99,6 +99,7 @@ export const zh = {
     household_deliveries_read: '发给住户的消息',
     household_resident_link_read: '住户页面的链接',
     household_permit_requests_read: '住户的申请',
+    household_walk_test_read: '安装测试',
     alert_read: '告警',
   },
 }

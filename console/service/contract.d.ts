@@ -1393,6 +1393,7 @@ export interface paths {
                     limit?: number;
                     areaId?: number;
                     search?: string;
+                    hasSensor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1421,6 +1422,7 @@ export interface paths {
                                 /** @enum {string} */
                                 state: "open" | "closed" | "unknown";
                                 coverage: number | null;
+                                sensors: number;
                             }[];
                             next: number | null;
                         };
@@ -2908,6 +2910,10 @@ export interface paths {
                     after?: string;
                     limit?: number;
                     unassigned?: string;
+                    state?: "stock" | "fitted" | "retired";
+                    silent?: string;
+                    emptyBefore?: string;
+                    search?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2953,6 +2959,24 @@ export interface paths {
                                 householdId: number | null;
                                 /** Format: date-time */
                                 heardAt: string | null;
+                                signal: {
+                                    rssi: number;
+                                    /** @enum {string} */
+                                    verdict: "good" | "fair" | "weak";
+                                } | null;
+                                community: string | null;
+                                compound: string | null;
+                                building: string | null;
+                                unit: string | null;
+                                fitting: {
+                                    id: number;
+                                    room: string;
+                                    door: string;
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** Format: date-time */
+                                    walkTestPassedAt: string | null;
+                                } | null;
                             }[];
                             next: string | null;
                         };
@@ -3071,6 +3095,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensors/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A sensor by its uid, which is what its label says after `menshen:`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reportingLimit: {
+                                seconds: number;
+                                /** @enum {string} */
+                                source: "profile" | "learned";
+                                profileSeconds: number;
+                                learned: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    gaps: number;
+                                    usualGapSeconds: number;
+                                } | null;
+                            };
+                            battery: {
+                                /** Format: date-time */
+                                emptyAt: string | null;
+                                /** Format: date-time */
+                                forecastAt: string;
+                                readings: number;
+                            } | null;
+                            uid: string;
+                            model: string;
+                            gatewayId: string | null;
+                            /** @enum {string} */
+                            state: "stock" | "fitted" | "retired";
+                            reportingLimitSeconds: number;
+                            /** Format: date-time */
+                            revokedAt: string | null;
+                            householdId: number | null;
+                            /** Format: date-time */
+                            heardAt: string | null;
+                            signal: {
+                                rssi: number;
+                                /** @enum {string} */
+                                verdict: "good" | "fair" | "weak";
+                            } | null;
+                            community: string | null;
+                            compound: string | null;
+                            building: string | null;
+                            unit: string | null;
+                            fitting: {
+                                id: number;
+                                room: string;
+                                door: string;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                walkTestPassedAt: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sensors/{uid}/revoke": {
         parameters: {
             query?: never;
@@ -3093,6 +3236,85 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{uid}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a sensor that is on no door out of use for good. Its secret is revoked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -3318,6 +3540,8 @@ export interface paths {
                         householdId: number;
                         /** @default front */
                         door?: string;
+                        /** @default false */
+                        walkTest?: boolean;
                     };
                 };
             };
@@ -3394,7 +3618,13 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason?: string;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -3439,6 +3669,261 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fittings/{id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts another sensor in the place of a fitted one, on the same door, which is on test from then on for a walk test. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sensorUid: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fittings/{id}/start-walk-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Puts the door on test for a walk test, for five minutes or until it is passed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            until: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fittings/{id}/walk-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a fitted sensor says while its door is on test: asked for again and again, each opening and closing is seen as it comes. None of it is recorded. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sensorUid: string;
+                            householdId: number;
+                            door: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            walkTestPassedAt: string | null;
+                            /** Format: date-time */
+                            now: string;
+                            /** Format: date-time */
+                            testUntil: string | null;
+                            isWatched: boolean;
+                            said: {
+                                /** Format: date-time */
+                                heardAt: string;
+                                /** @enum {string|null} */
+                                contact: "open" | "closed" | null;
+                                /** Format: date-time */
+                                contactAt: string | null;
+                                openings: number | null;
+                                signal: {
+                                    rssi: number;
+                                    /** @enum {string} */
+                                    verdict: "good" | "fair" | "weak";
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

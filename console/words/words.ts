@@ -2,6 +2,8 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en as buildingsEn } from '../buildings/words-en.ts'
 import { zh as buildingsZh } from '../buildings/words-zh.ts'
+import { en as deployEn } from '../deploy/words-en.ts'
+import { zh as deployZh } from '../deploy/words-zh.ts'
 import { en as deskEn } from '../desk/words-en.ts'
 import { zh as deskZh } from '../desk/words-zh.ts'
 import { en as householdEn } from '../household/words-en.ts'
@@ -20,8 +22,14 @@ const KEPT_AS = 'menshen.language'
 
 /** What a screen says, by the name of the screen's folder; the rest is `page`. */
 export const WORDS = {
-  zh: { page: zh, buildings: buildingsZh, desk: deskZh, household: householdZh, lanes: lanesZh, reports: reportsZh },
-  en: { page: en, buildings: buildingsEn, desk: deskEn, household: householdEn, lanes: lanesEn, reports: reportsEn },
+  zh: {
+    ...{ page: zh, buildings: buildingsZh, deploy: deployZh, desk: deskZh, household: householdZh, lanes: lanesZh },
+    reports: reportsZh,
+  },
+  en: {
+    ...{ page: en, buildings: buildingsEn, deploy: deployEn, desk: deskEn, household: householdEn, lanes: lanesEn },
+    reports: reportsEn,
+  },
 } as const
 
 declare module 'i18next' {

@@ -21,10 +21,11 @@ export const zh = {
     buildings: '楼栋',
     households: '隔离户',
     reports: '日报',
+    deploy: '装机',
     stale: '页面已更新，请重新载入',
     reload: '重新载入',
     notFound: '没有这个页面',
-    toDesk: '回到值班台',
+    toStart: '回到首页',
     broken: '页面出错。数据没有受影响，请重新载入。',
   },
   session: {

@@ -88,6 +88,12 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'GET /households/:id/deliveries': { path: (b) => `/households/${b.householdId}/deliveries`, status: 404 },
   'GET /sensors': { path: () => '/sensors', status: 200 },
   'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },
+  'GET /sensors/:uid': { path: (b) => `/sensors/${b.sensorUid}`, status: 404 },
+  'POST /sensors/:uid/retire': {
+    path: (b) => `/sensors/${b.stockUid}/retire`,
+    body: () => ({ reason: 'broken' }),
+    status: 404,
+  },
   'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
   'GET /gateways': { path: () => '/gateways', status: 200 },
   'POST /gateways': {
@@ -100,6 +106,13 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: (b) => ({ sensorUid: b.stockUid, householdId: b.householdId }),
     status: 404,
   },
+  'POST /fittings/:id/swap': {
+    path: (b) => `/fittings/${b.fittingId}/swap`,
+    body: (b) => ({ sensorUid: b.stockUid, reason: 'empty battery' }),
+    status: 404,
+  },
+  'POST /fittings/:id/start-walk-test': { path: (b) => `/fittings/${b.fittingId}/start-walk-test`, status: 404 },
+  'GET /fittings/:id/walk-test': { path: (b) => `/fittings/${b.fittingId}/walk-test`, status: 404 },
   'POST /fittings/:id/pass-walk-test': { path: (b) => `/fittings/${b.fittingId}/pass-walk-test`, status: 404 },
   'POST /fittings/:id/end': { path: (b) => `/fittings/${b.fittingId}/end`, status: 404 },
   'GET /orders': { path: (b) => `/orders?householdId=${b.householdId}`, status: 200 },

@@ -168,6 +168,10 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const away = { kind: 'absent', staffId, substituteId: null, reason: mark, by: mark } as const
     const tomorrow = { from: now + 24 * HOUR_MS, until: now + 25 * HOUR_MS }
     const { id: rosterExceptionId } = await addException(tx, scope, rosterId, { ...away, ...tomorrow }, now)
+    await tx.query(
+      `insert into journal (sensor_uid, boot, heard_at, contact, contact_at) values ($1, 'b0', $2, 'closed', $2)`,
+      [fitted, new Date(now)],
+    )
     const alert = await raiseAlert(tx, { householdId, orderId, sensorUid: fitted, now })
     return {
       mark,

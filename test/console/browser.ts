@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core'
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** A real browser: the system's where there is one, else the one inside the npm package. It asks nobody but us. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const system =
     process.env['MENSHEN_TEST_BROWSER'] === 'bundled' ? undefined : SYSTEM_BROWSERS.find((path) => existsSync(path))
   return chromium.launch({
@@ -19,6 +19,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

@@ -7,10 +7,11 @@ import type { OrderId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { createLog } from '../../base/log.ts'
 import { addContactPoint, noteDelivery, testContactPoint } from '../../registry/contact-point.ts'
-import { passWalkTest, takeSensorOff } from '../../registry/fitting.ts'
+import { takeSensorOff } from '../../registry/fitting.ts'
 import { confirmContact } from '../../registry/household.ts'
 import { createOrder } from '../../registry/order.ts'
 import { overrideActivation } from '../../registry/override-activation.ts'
+import { passWalkTest } from '../../registry/walk-test.ts'
 import { countWaitingOrders } from '../../store/activation.ts'
 import { findOrder } from '../../store/order.ts'
 import { listOrderChanges } from '../../store/order-change.ts'
@@ -50,8 +51,15 @@ const fulfil = {
     const point = await channel(b)
     await b.inDb((tx) => noteDelivery(tx, point, AT))
   },
-  walk_test: (b: Building, home: BuildingHome) =>
-    b.inDb((tx) => passWalkTest(tx, [b.root], home.fitting, 'installer', AT)),
+  walk_test: async (b: Building, home: BuildingHome) => {
+    const pass = () => b.inDb((tx) => passWalkTest(tx, [b.root], home.fitting, 'installer', AT))
+    await expect(pass()).rejects.toMatchObject({ code: 'record.conflict' })
+    await database.pool.query(
+      `insert into journal (sensor_uid, boot, heard_at, contact, contact_at) values ($1, 'b0', $2, 'closed', $2)`,
+      [home.sensor, new Date(AT)],
+    )
+    await pass()
+  },
 }
 const shown = async (b: Building, id: OrderId) => {
   const { activeSince, waitingFor, activatedBy } = (await findOrder(database.pool, [b.root], id)) ?? {}

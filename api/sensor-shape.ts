@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { householdId, sensorUid } from '../base/id.ts'
+import type { SensorRecord } from '../store/sensor.ts'
+import { SIGNALS, signalOf } from '../watch/signal.ts'
+import { instant } from './instant-codec.ts'
+import { supervisionShape } from './supervision-shape.ts'
+
+/** How well a sensor was last heard; null where its maker does not let it tell. */
+export const signalShape = z.object({ rssi: z.number(), verdict: z.enum(SIGNALS) }).nullable()
+
+export function showSignal(rssi: number | null): z.infer<typeof signalShape> {
+  const verdict = signalOf(rssi)
+  return rssi === null || verdict === null ? null : { rssi, verdict }
+}
+
+export const sensorState = z.enum(['stock', 'fitted', 'retired'])
+
+export const sensorShape = supervisionShape.extend({
+  uid: sensorUid,
+  model: z.string(),
+  gatewayId: z.string().nullable(),
+  state: sensorState,
+  reportingLimitSeconds: z.number().int(),
+  revokedAt: instant.nullable(),
+  householdId: householdId.nullable(),
+  heardAt: instant.nullable(),
+  signal: signalShape,
+  /** The names around where it belongs: its household's, or its stock's. */
+  community: z.string().nullable(),
+  compound: z.string().nullable(),
+  building: z.string().nullable(),
+  unit: z.string().nullable(),
+  /** The door that it is on; null: none. */
+  fitting: z
+    .object({
+      id: z.number().int(),
+      room: z.string(),
+      door: z.string(),
+      from: instant,
+      walkTestPassedAt: instant.nullable(),
+    })
+    .nullable(),
+})
+
+export function showSensor<T extends SensorRecord>(record: T) {
+  return { ...record, signal: showSignal(record.rssi) }
+}

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next'
+import { NavLink } from 'react-router'
+
+const TABS = [
+  ['fit', '/deploy'],
+  ['stock', '/deploy/stock'],
+  ['battery', '/deploy/battery'],
+  ['silent', '/deploy/silent'],
+  ['labels', '/deploy/labels'],
+] as const
+
+export function DeployTabs() {
+  const { t } = useTranslation('deploy')
+  return (
+    <nav className="tabs" aria-label={t('tabs')}>
+      {TABS.map(([name, path]) => (
+        <NavLink key={name} to={path} end>
+          {t(`tab.${name}`)}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Waiting } from '../app/waiting.tsx'
+import { press, useSensor, useWalkTestActs } from '../service/devices.ts'
+import { ServiceFailure } from '../service/failure.ts'
+import type { Sensor } from '../service/shapes.ts'
+import { timeText } from '../words/time-words.ts'
+import { placeOf, SensorMark } from './sensor-words.tsx'
+import { SignalMark } from './signal-mark.tsx'
+import { TakeOffForm } from './take-off-form.tsx'
+import { useOneAct } from './use-one-act.ts'
+
+interface SensorStepProps {
+  readonly uid: string
+  readonly onTest: (fitting: number) => void
+  readonly onSwap: (fitting: number, home: number) => void
+  /** What comes next for a sensor that is free. */
+  readonly children: ReactNode
+}
+
+/** What the service knows of the sensor, and what can be done with it. */
+export function SensorStep({ uid, children, ...acts }: SensorStepProps) {
+  const { t } = useTranslation('deploy')
+  const { data: sensor, error, refetch } = useSensor(uid)
+  if (error instanceof ServiceFailure && (error.status === 404 || error.status === 400)) {
+    return (
+      <section className="records">
+        <p className="uid">{uid}</p>
+        <p className="amber">⚠ {t('unknown')}</p>
+      </section>
+    )
+  }
+  if (sensor === undefined) return <Waiting error={error} onRetry={() => void refetch()} />
+  const { fitting } = sensor
+  return (
+    <>
+      <section className="records">
+        <p className="uid">
+          {sensor.uid} <SensorMark state={sensor.state} />
+        </p>
+        <p className="around">
+          {sensor.heardAt === null ? t('neverHeard') : t('heard', { time: timeText(sensor.heardAt) })}{' '}
+          <SignalMark signal={sensor.signal} />
+        </p>
+        {sensor.revokedAt === null ? null : <p className="amber">⚠ {t('revoked')}</p>}
+        {fitting === null ? null : <Fitted sensor={sensor} fitting={fitting} {...acts} />}
+      </section>
+      {fitting === null && sensor.revokedAt === null ? children : null}
+      {fitting === null && sensor.state === 'stock' ? <TakeOffForm key={uid} uid={uid} fitting={null} /> : null}
+    </>
+  )
+}
+
+interface FittedProps extends Pick<SensorStepProps, 'onTest' | 'onSwap'> {
+  readonly sensor: Sensor
+  readonly fitting: NonNullable<Sensor['fitting']>
+}
+
+function Fitted({ sensor, fitting, onTest, onSwap }: FittedProps) {
+  const { t } = useTranslation('deploy')
+  const act = useOneAct()
+  const { start } = useWalkTestActs(fitting.id)
+  const test = () =>
+    act(async () => {
+      await start.mutateAsync(press())
+      onTest(fitting.id)
+    })
+  const { householdId } = sensor
+  return (
+    <>
+      <p>{t('isOn', { place: placeOf(sensor), door: fitting.door, time: timeText(fitting.from) })}</p>
+      <p>
+        {fitting.walkTestPassedAt === null
+          ? `○ ${t('notTested')}`
+          : `✓ ${t('tested', { time: timeText(fitting.walkTestPassedAt) })}`}
+      </p>
+      <div className="actions">
+        <Button type="primary" data-act="test" loading={start.isPending} onClick={test}>
+          {t('test')}
+        </Button>
+        {householdId === null ? null : (
+          <Button data-act="swap" onClick={() => onSwap(fitting.id, householdId)}>
+            {t('swap')}…
+          </Button>
+        )}
+      </div>
+      <TakeOffForm uid={sensor.uid} fitting={fitting.id} />
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answerOf, client, newKey } from './client.ts'
+
+const SENSORS_KEY = ['sensors'] as const
+const PAGE_ITEMS = 100
+const HOMES_MAX = 30
+/** How often a sensor is listened to while somebody stands at its door. */
+const LISTEN_MS = 400
+const LIST_MS = 30_000
+
+export function useSensor(uid: string) {
+  return useQuery({
+    queryKey: [...SENSORS_KEY, 'one', uid],
+    staleTime: 0,
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/sensors/{uid}', { params: { path: { uid } }, signal })),
+  })
+}
+
+export interface SensorQuery {
+  readonly state?: 'stock'
+  readonly silent?: true
+  readonly emptyBefore?: string
+  readonly search: string
+}
+
+/** Sensors in the order of their names, a page at a time. */
+export function useSensors({ silent, ...asked }: SensorQuery) {
+  return useInfiniteQuery({
+    queryKey: [...SENSORS_KEY, 'list', asked.state, silent, asked.emptyBefore, asked.search],
+    placeholderData: keepPreviousData,
+    refetchInterval: LIST_MS,
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) => {
+      const query = { ...asked, ...(silent ? { silent: 'true' } : {}), limit: PAGE_ITEMS, after: pageParam }
+      return answerOf(client.GET('/api/v1/sensors', { params: { query }, signal }))
+    },
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap((it) => it.sensors),
+  })
+}
+
+/** Households to put a sensor in, by their place. */
+export function useHomes(search: string, onlyWithout: boolean) {
+  return useQuery({
+    queryKey: ['homes', search, onlyWithout],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => {
+      const query = { search, limit: HOMES_MAX, ...(onlyWithout ? { hasSensor: 'false' } : {}) }
+      return answerOf(client.GET('/api/v1/households', { params: { query }, signal }))
+    },
+  })
+}
+
+/** One household and what is on its doors. Read once: each reading is written down. */
+export function useHome(id: number) {
+  return useQuery({
+    queryKey: ['homes', id],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/households/{id}', { params: { path: { id } }, signal })),
+  })
+}
+
+/** What a sensor says while its door is on test, as it comes. */
+export function useWalkTest(id: number, isListening: boolean) {
+  return useQuery({
+    queryKey: ['walk-test', id],
+    gcTime: 0,
+    refetchInterval: isListening ? LISTEN_MS : false,
+    // The next asking is soon.
+    retry: false,
+    queryFn: ({ signal }) =>
+      answerOf(client.GET('/api/v1/fittings/{id}/walk-test', { params: { path: { id } }, signal })),
+  })
+}
+
+/** One press of a person: whatever is sent again because an answer was lost is done once. */
+interface Keyed {
+  readonly key: string
+}
+
+export const press = (): Keyed => ({ key: newKey() })
+const header = ({ key }: Keyed) => ({ header: { 'idempotency-key': key } })
+
+interface Fit extends Keyed {
+  readonly sensorUid: string
+  readonly householdId: number
+  readonly door: string
+}
+
+interface Change extends Keyed {
+  /** Of the fitting. */
+  readonly id: number
+}
+
+export function useFittingActs() {
+  const queries = useQueryClient()
+  const onSuccess = async () => {
+    await queries.invalidateQueries({ queryKey: SENSORS_KEY })
+    queries.removeQueries({ queryKey: ['homes'] })
+  }
+  const fit = useMutation({
+    mutationFn: ({ key, ...body }: Fit) =>
+      answerOf(client.POST('/api/v1/fittings', { params: header({ key }), body: { ...body, walkTest: true } })),
+    onSuccess,
+  })
+  const swap = useMutation({
+    mutationFn: ({ id, key, ...body }: Change & { readonly sensorUid: string; readonly reason: string }) =>
+      answerOf(client.POST('/api/v1/fittings/{id}/swap', { params: { path: { id }, ...header({ key }) }, body })),
+    onSuccess,
+  })
+  const takeOff = useMutation({
+    mutationFn: ({ id, key, ...body }: Change & { readonly reason: string }) =>
+      answerOf(client.POST('/api/v1/fittings/{id}/end', { params: { path: { id }, ...header({ key }) }, body })),
+    onSuccess,
+  })
+  const retire = useMutation({
+    mutationFn: ({ uid, key, ...body }: Keyed & { readonly uid: string; readonly reason: string }) =>
+      answerOf(client.POST('/api/v1/sensors/{uid}/retire', { params: { path: { uid }, ...header({ key }) }, body })),
+    onSuccess,
+  })
+  return { fit, swap, takeOff, retire }
+}
+
+export function useWalkTestActs(id: number) {
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['walk-test', id] })
+  const start = useMutation({
+    mutationFn: (key: Keyed) =>
+      answerOf(client.POST('/api/v1/fittings/{id}/start-walk-test', { params: { path: { id }, ...header(key) } })),
+    onSuccess,
+  })
+  const pass = useMutation({
+    mutationFn: (key: Keyed) =>
+      answerOf(client.POST('/api/v1/fittings/{id}/pass-walk-test', { params: { path: { id }, ...header(key) } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: SENSORS_KEY }),
+  })
+  return { start, pass }
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { labelOf, uidOf } from '../../console/deploy/sensor-code.ts'
+import { WALK_BEGINS, type Walk, walkOn } from '../../console/deploy/walk.ts'
+import { signalOf } from '../../watch/signal.ts'
+
+const T0 = Date.parse('2026-03-02T04:00:00Z')
+const iso = (ms: number) => new Date(T0 + ms).toISOString()
+
+type Word = readonly [now: number, contact: 'open' | 'closed' | null, at: number | null, rssi?: number]
+
+function walked(words: readonly (Word | 'unheard')[]): Walk {
+  return words.reduce<Walk>((walk, word) => {
+    if (word === 'unheard') return walkOn(walk, { now: iso(0), said: null })
+    const [now, contact, at, rssi = -60] = word
+    const signal = { rssi, verdict: signalOf(rssi) ?? 'weak' }
+    const contactAt = at === null ? null : iso(at)
+    return walkOn(walk, { now: iso(now), said: { heardAt: iso(now), contact, contactAt, openings: null, signal } })
+  }, WALK_BEGINS)
+}
+
+describe('what is seen on a walk test', () => {
+  test.each<[string, readonly (Word | 'unheard')[], readonly [number | null, number | null]]>([
+    ['nothing', [], [null, null]],
+    ['how the door was before is no sight of it', [[0, 'open', -9000]], [null, null]],
+    ['a first word after silence that says closed is no closing', ['unheard', [500, 'closed', 100]], [null, null]],
+    [
+      'an opening, so long after it happened',
+      [
+        [0, 'closed', -1],
+        [900, 'open', 500],
+      ],
+      [400, null],
+    ],
+    [
+      'the same word again changes nothing',
+      [
+        [0, 'closed', -1],
+        [900, 'open', 500],
+        [5000, 'open', 500],
+      ],
+      [400, null],
+    ],
+    [
+      'opened and closed',
+      [
+        [0, 'closed', -1],
+        [900, 'open', 500],
+        [3000, 'closed', 2700],
+      ],
+      [400, 300],
+    ],
+    [
+      'closed, without having been opened',
+      [
+        [0, 'open', -1],
+        [900, 'closed', 500],
+      ],
+      [null, null],
+    ],
+    [
+      'open from the start: closed, opened, closed',
+      [
+        [0, 'open', -1],
+        [900, 'closed', 500],
+        [2000, 'open', 1800],
+        [3000, 'closed', 2900],
+      ],
+      [200, 100],
+    ],
+    [
+      'a sensor that is first heard with its door open',
+      ['unheard', [400, 'open', 300], [900, 'closed', 500]],
+      [100, 400],
+    ],
+    [
+      'a clock that is ahead is no time saved',
+      [
+        [0, 'closed', -1],
+        [900, 'open', 950],
+      ],
+      [0, null],
+    ],
+    [
+      'only the first of each counts',
+      [
+        [0, 'closed', -1],
+        [600, 'open', 500],
+        [900, 'closed', 800],
+        [5000, 'open', 4000],
+      ],
+      [100, 100],
+    ],
+  ])('%s', (_, words, [openedMs, closedMs]) => {
+    expect(walked(words)).toMatchObject({ openedMs, closedMs })
+  })
+
+  test('the weakest signal counts', () => {
+    expect(
+      walked([
+        [0, 'closed', -1, -60],
+        [1, 'open', 0, -80],
+        [2, 'closed', 1, -62],
+      ]).signal,
+    ).toEqual({
+      rssi: -80,
+      verdict: 'weak',
+    })
+  })
+})
+
+test.each([
+  [-40, 'good'],
+  [-65, 'good'],
+  [-65.1, 'fair'],
+  [-75, 'fair'],
+  [-75.1, 'weak'],
+  [-110, 'weak'],
+  [null, null],
+])('%s dBm is %s', (rssi, verdict) => {
+  expect(signalOf(rssi)).toBe(verdict)
+})
+
+describe('what a label says', () => {
+  test.each(['door-3-1203', 'zigbee:00158d0001a2b3c4', '门-1'])('%s comes back as it was', (uid) => {
+    expect(uidOf(labelOf(uid))).toBe(uid)
+  })
+  test.each([
+    [' door-1 ', 'door-1'],
+    ['MENSHEN:door-1', 'door-1'],
+    ['menshen:', null],
+    ['', null],
+    ['two words', null],
+    ['https://example.org/door-1', null],
+    ['x'.repeat(129), null],
+  ])('%s is %s', (text, uid) => {
+    expect(uidOf(text)).toBe(uid)
+  })
+})
