@@ -3,6 +3,7 @@ import type { HouseholdId, PermitId, PermitRequestId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { storedFacts } from '../evaluator/load-facts.ts'
 import type { Scope } from '../store/area.ts'
+import { insertAudit } from '../store/audit.ts'
 import { lockHousehold } from '../store/household.ts'
 import {
   type AskedPermit,
@@ -70,8 +71,11 @@ export async function askForPermit(
   const lately = requests.filter((it) => it.askedAt > now - DAY_MS)
   if (lately.length >= REQUESTS_PER_DAY_MAX || requests.length >= REQUESTS_OF_ORDER_MAX) return 'too_often'
   const id = await insertPermitRequest(tx, { order: order.id, household: householdId, key }, asked, now)
-  // Null: the key is another household's, which only a forged form has.
-  return id === null ? 'too_often' : 'asked'
+  // The key is another household's, which only a forged form has.
+  if (id === null) return 'too_often'
+  const about = { householdId, areaId: null, purpose: null, detail: { request: id } }
+  await insertAudit(tx, { at: now, staffId: null, action: 'permit.ask', ...about })
+  return 'asked'
 }
 
 export interface Answering {

@@ -133,10 +133,13 @@ describe('a household’s own page', () => {
       'record.conflict',
     )
     const { rows } = await run(
-      "select action, detail from audit where action = 'permit.grant' and household_id = $1",
+      "select action, staff_id, detail from audit where action in ('permit.ask', 'permit.grant') and household_id = $1 order by id",
       home.householdId,
     )
-    expect(rows).toEqual([{ action: 'permit.grant', detail: { id: expect.any(Number), request: request?.id } }])
+    expect(rows).toEqual([
+      { action: 'permit.ask', staff_id: null, detail: { request: request?.id } },
+      { action: 'permit.grant', staff_id: home.staffId, detail: { id: expect.any(Number), request: request?.id } },
+    ])
   })
 
   test('what was asked for an hour that has begun covers it from then on', async () => {

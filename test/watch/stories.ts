@@ -126,6 +126,7 @@ const permits = fc
       lasts: fc.integer({ min: 1, max: 40 }),
       openingsMax: fc.integer({ min: 1, max: 3 }),
       goingOut: fc.boolean(),
+      reason: fc.constantFrom('delivery', 'delivery', 'emergency'),
       revokedAfter: fc.option(fc.nat(30)),
     }),
     { maxLength: 3 },
