@@ -37,7 +37,16 @@ function Sheet({ id }: { readonly id: number }) {
         <Link to={`/households/${id}`}>{t('sheet.back')}</Link>
       </p>
       <h1>{nameOf(household)}</h1>
-      <QRCode type="svg" value={address} size={SIDE} errorLevel="M" bordered={false} color="#000" bgColor="#fff" />
+      <QRCode
+        type="svg"
+        value={address}
+        size={SIDE}
+        errorLevel="M"
+        marginSize={4}
+        bordered={false}
+        color="#000"
+        bgColor="#fff"
+      />
       <p className="sheet-address">{address}</p>
       <SheetWords language="zh" />
       <SheetWords language="en" />
