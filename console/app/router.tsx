@@ -35,6 +35,7 @@ export const router = createBrowserRouter([
         path: 'households/:id',
         lazy: async () => ({ Component: (await import('../household/household-page.tsx')).HouseholdPage }),
       },
+      { path: 'ledger', lazy: async () => ({ Component: (await import('../ledger/ledger-page.tsx')).LedgerPage }) },
       {
         path: 'reports/:id?',
         lazy: async () => ({ Component: (await import('../reports/reports-page.tsx')).ReportsPage }),

@@ -3,7 +3,7 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk' | 'buildings' | 'households' | 'reports' | 'deploy'
+  readonly name: 'desk' | 'buildings' | 'households' | 'ledger' | 'reports' | 'deploy'
   readonly roles: readonly Role[]
 }
 
@@ -14,6 +14,7 @@ export const SCREENS: readonly Screen[] = [
   { path: '/desk', name: 'desk', roles: WATCHERS },
   { path: '/buildings', name: 'buildings', roles: [...WATCHERS, 'installer'] },
   { path: '/households', name: 'households', roles: WATCHERS },
+  { path: '/ledger', name: 'ledger', roles: WATCHERS },
   { path: '/reports', name: 'reports', roles: WATCHERS },
   { path: '/deploy', name: 'deploy', roles: ['installer', 'admin'] },
 ]

@@ -3,7 +3,7 @@ import { ALERTS_KEY } from './alerts.ts'
 import { answerOf, client, newKey } from './client.ts'
 import type { paths } from './contract.d.ts'
 
-const HOUSEHOLDS_KEY = ['households'] as const
+export const HOUSEHOLDS_KEY = ['households'] as const
 const householdKey = (id: number) => [...HOUSEHOLDS_KEY, id] as const
 const PAGE_ITEMS = 200
 /** A door's state is as old as this at most. */

@@ -1,7 +1,7 @@
 import type { paths } from './contract.d.ts'
 
 /** The parts of the contract that pages speak of by name. */
-type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
   responses: { 200: { content: { 'application/json': infer T } } }
 }
   ? T

@@ -10,6 +10,8 @@ import { en as householdEn } from '../household/words-en.ts'
 import { zh as householdZh } from '../household/words-zh.ts'
 import { en as lanesEn } from '../lanes/words-en.ts'
 import { zh as lanesZh } from '../lanes/words-zh.ts'
+import { en as ledgerEn } from '../ledger/words-en.ts'
+import { zh as ledgerZh } from '../ledger/words-zh.ts'
 import { en as reportsEn } from '../reports/words-en.ts'
 import { zh as reportsZh } from '../reports/words-zh.ts'
 import { en } from './en.ts'
@@ -24,10 +26,12 @@ const KEPT_AS = 'menshen.language'
 export const WORDS = {
   zh: {
     ...{ page: zh, buildings: buildingsZh, deploy: deployZh, desk: deskZh, household: householdZh, lanes: lanesZh },
+    ledger: ledgerZh,
     reports: reportsZh,
   },
   en: {
     ...{ page: en, buildings: buildingsEn, deploy: deployEn, desk: deskEn, household: householdEn, lanes: lanesEn },
+    ledger: ledgerEn,
     reports: reportsEn,
   },
 } as const

@@ -16,7 +16,7 @@ export interface LedgerTable {
   readonly revealed: readonly HouseholdId[]
 }
 
-const PAGE_HOUSEHOLDS = 500
+const PAGE_HOUSEHOLDS = 200
 
 /**
  * The households of a scope with their orders that are not over, in the shape that an import takes.

@@ -63,6 +63,10 @@ export const FAULTS = {
     zh: '不在所选的导入范围内：这里是“{name}”',
     en: 'not in the area that was chosen, which lies in “{name}”',
   },
+  community_needed: {
+    zh: '请填写社区，或把导入范围选为一个社区',
+    en: 'write the community, or choose one as the area of the import',
+  },
   policy_unknown: {
     zh: '没有名为“{name}”的策略；现有：{policies}',
     en: 'there is no policy “{name}”; there are: {policies}',

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../../base/instant.ts'
 import { faultyField, termFault } from '../order-term.ts'
 import { DAY_MS, instantOf, MINUTE_MS } from '../roster/local-time.ts'
 import type { FaultList } from './fault-list.ts'
+import { inPieces } from './in-pieces.ts'
 import type { LedgerRow, RowContact, RowOrder } from './ledger-row.ts'
 import type { LocalDate } from './local-date.ts'
 import type { Place } from './place-rows.ts'
@@ -22,20 +24,35 @@ export interface FileOrder extends Pick<RowOrder, 'basis' | 'policy'> {
   readonly endsAt: Instant
 }
 
-/** Rows of the same room are one household, each with another order. Two that say the same are one too many. */
-export function gatherHomes(places: ReadonlyMap<LedgerRow, Place>, faults: FaultList): readonly FileHome[] {
+/**
+ * Rows of the same room are one household, each with another order. Two that say the same are one too many. Asking zones
+ * for their time takes a while, and lets other work go on in between.
+ */
+export async function gatherHomes(
+  places: ReadonlyMap<LedgerRow, Place>,
+  faults: FaultList,
+): Promise<readonly FileHome[]> {
   const homes = new Map<string, FileHome>()
-  for (const [row, place] of places) {
-    const key = `${place.key}\n\n${row.room}`
-    const order = orderOf(row, place.timeZone)
-    const known = homes.get(key)
-    if (known !== undefined) join(known, row, order, faults)
-    else {
-      const { line, room, floor, contact } = row
-      homes.set(key, { line, place, room, floor, contact, orders: order === null ? [] : [order] })
-    }
+  const clock = new WallClock()
+  for (const piece of inPieces([...places])) {
+    for (const [row, place] of piece) gather(homes, row, place, orderOf(row, place.timeZone, clock), faults)
+    await setImmediate()
   }
   return [...homes.values()]
+}
+
+function gather(
+  homes: Map<string, FileHome>,
+  row: LedgerRow,
+  place: Place,
+  order: FileOrder | null,
+  faults: FaultList,
+): void {
+  const key = `${place.key}\n\n${row.room}`
+  const known = homes.get(key)
+  if (known !== undefined) return join(known, row, order, faults)
+  const { line, room, floor, contact } = row
+  homes.set(key, { line, place, room, floor, contact, orders: order === null ? [] : [order] })
 }
 
 function join(home: FileHome, row: LedgerRow, order: FileOrder | null, faults: FaultList): void {
@@ -57,17 +74,28 @@ function isSame(a: RowContact, b: RowContact): boolean {
 }
 
 /** A start that is a day begins with it; an end that is a day is the end of it. */
-function orderOf({ line, order }: LedgerRow, timeZone: string): FileOrder | null {
+function orderOf({ line, order }: LedgerRow, timeZone: string, clock: WallClock): FileOrder | null {
   if (order === null) return null
   const { start, end, basis, policy } = order
   const endMs = end.isDay ? end.wallMs + DAY_MS : end.wallMs
-  return { line, startsAt: instantAt(start.wallMs, timeZone), endsAt: instantAt(endMs, timeZone), basis, policy }
+  const [startsAt, endsAt] = [clock.at(start.wallMs, timeZone), clock.at(endMs, timeZone)]
+  return { line, startsAt, endsAt, basis, policy }
 }
 
-function instantAt(wallMs: LocalDate['wallMs'], timeZone: string): Instant {
-  const day = Math.floor(wallMs / DAY_MS)
-  const minutes = Math.floor((wallMs - day * DAY_MS) / MINUTE_MS)
-  return instantOf(day, minutes, timeZone) + (wallMs % MINUTE_MS)
+/** When wall clocks show what; a ledger has the same few days again and again. */
+class WallClock {
+  readonly #known = new Map<string, Instant>()
+
+  at(wallMs: LocalDate['wallMs'], timeZone: string): Instant {
+    const key = `${wallMs} ${timeZone}`
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const day = Math.floor(wallMs / DAY_MS)
+    const minutes = Math.floor((wallMs - day * DAY_MS) / MINUTE_MS)
+    const at = instantOf(day, minutes, timeZone) + (wallMs % MINUTE_MS)
+    this.#known.set(key, at)
+    return at
+  }
 }
 
 /** A term that an order made by hand could not have either. */

@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { AreaId } from '../../base/id.ts'
-import { AREA_KINDS } from '../../store/area.ts'
-import { findPlaces, type LedgerBase, type PlaceQuestion } from '../../store/ledger-lookup.ts'
+import { AREA_KINDS, type AreaKind } from '../../store/area.ts'
+import { type FoundPlace, findPlaces, type LedgerBase, type PlaceQuestion } from '../../store/ledger-lookup.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { PLACE_KINDS, type PlaceKind } from './columns.ts'
 import type { FaultList } from './fault-list.ts'
@@ -9,7 +10,13 @@ import type { LedgerRow } from './ledger-row.ts'
 
 /** Where a row's room is: an area that there is, or one that is to be made. */
 export type Place =
-  | { readonly kind: 'known'; readonly key: string; readonly id: AreaId; readonly timeZone: string }
+  | {
+      readonly kind: 'known'
+      readonly key: string
+      readonly id: AreaId
+      readonly areaKind: AreaKind
+      readonly timeZone: string
+    }
   | {
       readonly kind: 'new'
       readonly key: string
@@ -19,7 +26,7 @@ export type Place =
       readonly timeZone: string
     }
 
-/** What is missing of these is made: a community's staff know their own buildings. Anything wider must be there. */
+/** What is missing of these is made in a community: its staff know their own buildings. Anything wider must be there. */
 const MADE: readonly PlaceKind[] = ['compound', 'building', 'unit']
 
 /**
@@ -32,11 +39,14 @@ export async function placeRows(
   rows: readonly LedgerRow[],
   faults: FaultList,
 ): Promise<ReadonlyMap<LedgerRow, Place>> {
-  const root: Place = { kind: 'known', key: String(base.id), id: base.id, timeZone: base.timeZone }
+  const { id, timeZone } = base
+  const root: Place = { kind: 'known', key: String(id), id, areaKind: base.kind, timeZone }
   const places = new Map(rows.map((row): [LedgerRow, Place] => [row, root]))
   for (const [index, kind] of PLACE_KINDS.entries()) {
     if (AREA_KINDS.indexOf(kind) <= AREA_KINDS.indexOf(base.kind)) leaveOutOthers(places, base, kind, index, faults)
     else await descend(db, places, kind, index, faults)
+    // Where all is new the database is not asked, and nobody else would have had a turn.
+    await setImmediate()
   }
   return places
 }
@@ -70,21 +80,32 @@ async function descend(
   for (const [row, place] of places) {
     const name = row.place[index] ?? null
     if (name === null) continue
-    const next =
-      found.get(keyBelow(place, kind, name)) ?? (MADE.includes(kind) ? newPlace(made, place, kind, name) : 'none')
+    const next = found.get(keyBelow(place, kind, name)) ?? newPlace(made, place, kind, name)
     if (typeof next === 'object') places.set(row, next)
     else {
-      faults.at(row.line, kind, next === 'several' ? 'area_ambiguous' : 'area_unknown', { name, kind })
+      faults.at(row.line, next === 'community_needed' ? 'community' : kind, next, { name, kind })
       places.delete(row)
     }
   }
 }
 
-function newPlace(made: Map<string, Place>, parent: Place, areaKind: PlaceKind, name: string): Place {
+function newPlace(
+  made: Map<string, Place>,
+  parent: Place,
+  areaKind: PlaceKind,
+  name: string,
+): Place | 'area_unknown' | 'community_needed' {
+  if (!MADE.includes(areaKind)) return 'area_unknown'
+  if (!isNarrow(parent)) return 'community_needed'
   const key = keyBelow(parent, areaKind, name)
   const place: Place = made.get(key) ?? { kind: 'new', key, parent, areaKind, name, timeZone: parent.timeZone }
   made.set(key, place)
   return place
+}
+
+/** A community, or in one: only there is anything made, and only there is a place guessed that is not named in full. */
+export function isNarrow(place: Place): boolean {
+  return place.kind === 'new' || AREA_KINDS.indexOf(place.areaKind) >= AREA_KINDS.indexOf('community')
 }
 
 /** No name holds a line break. */
@@ -94,6 +115,7 @@ function keyBelow(place: Place, kind: PlaceKind, name: string): string {
 
 interface Question extends PlaceQuestion {
   readonly key: string
+  readonly mayLieDeeper: boolean
 }
 
 function questionsOf(places: ReadonlyMap<LedgerRow, Place>, kind: PlaceKind, index: number): readonly Question[] {
@@ -102,22 +124,31 @@ function questionsOf(places: ReadonlyMap<LedgerRow, Place>, kind: PlaceKind, ind
     const name = row.place[index] ?? null
     if (name === null || place.kind !== 'known') continue
     const key = keyBelow(place, kind, name)
-    questions.set(key, { key, under: place.id, kind, name })
+    const mayLieDeeper = isNarrow(place) || !MADE.includes(kind)
+    questions.set(key, { key, under: place.id, kind, name, mayLieDeeper })
   }
   return [...questions.values()]
 }
 
-async function below(db: Queryable, questions: readonly Question[]): Promise<ReadonlyMap<string, Place | 'several'>> {
-  const answers = new Map<string, Place | 'several'>()
+async function below(
+  db: Queryable,
+  questions: readonly Question[],
+): Promise<ReadonlyMap<string, Place | 'area_ambiguous'>> {
+  const answers = new Map<string, Place | 'area_ambiguous'>()
   for (const piece of inPieces(questions)) {
     const found = Map.groupBy(await findPlaces(db, piece), (it) => it.at)
-    for (const [at, { key }] of piece.entries()) {
-      const all = found.get(at) ?? []
-      const one = all.find((it) => it.isChild) ?? (all.length === 1 ? all[0] : undefined)
-      if (one !== undefined)
-        answers.set(key, { kind: 'known', key: String(one.id), id: one.id, timeZone: one.timeZone })
-      else if (all.length > 1) answers.set(key, 'several')
+    for (const [at, question] of piece.entries()) {
+      const answer = answerTo(question, found.get(at) ?? [])
+      if (answer !== null) answers.set(question.key, answer)
     }
   }
   return answers
+}
+
+function answerTo({ kind, mayLieDeeper }: Question, found: readonly FoundPlace[]): Place | 'area_ambiguous' | null {
+  const fitting = mayLieDeeper ? found : found.filter((it) => it.isChild)
+  const one = fitting.find((it) => it.isChild) ?? fitting[0]
+  if (one === undefined) return null
+  if (!one.isChild && fitting.length > 1) return 'area_ambiguous'
+  return { kind: 'known', key: String(one.id), id: one.id, areaKind: kind, timeZone: one.timeZone }
 }

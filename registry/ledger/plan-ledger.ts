@@ -16,7 +16,7 @@ import { type FileHome, type FileOrder, gatherHomes, isBadTerm } from './gather-
 import { inPieces } from './in-pieces.ts'
 import type { LedgerRow } from './ledger-row.ts'
 import { localText } from './local-text.ts'
-import { type Place, placeRows } from './place-rows.ts'
+import { isNarrow, type Place, placeRows } from './place-rows.ts'
 import type { LedgerPlan, NewPlannedPlace, PlannedHome, PlannedOrder } from './plan.ts'
 
 export interface LedgerContext {
@@ -43,7 +43,7 @@ export async function planLedger(
   faults.add(...read)
   const notices = new FaultList()
   const places = await placeRows(db, context.base, rows, faults)
-  const homes = gatherHomes(places, faults)
+  const homes = await gatherHomes(places, faults)
   const known = await knownHomes(db, homes)
   await context.hold?.(
     [...known.values()].map((it) => it.id),
@@ -114,16 +114,27 @@ async function checkHomes(check: Check, homes: readonly FileHome[]): Promise<voi
     homes.flatMap((it) => known.get(it)?.id ?? []),
   )
   for (const home of homes) {
-    const { id = null, floor = null } = known.get(home) ?? {}
-    const sealed = id === null ? undefined : contacts.get(id)
-    if (id !== null && sealed !== undefined) tellOtherContact(check, home, id, sealed)
-    if (id !== null && floor !== null && home.floor !== null && floor !== home.floor) {
-      check.notices.at(home.line, 'floor', 'floor_kept', { floor })
-    }
+    const { id = null } = known.get(home) ?? {}
+    const hasContact = id !== null && contacts.has(id)
+    tellWhatStays(check, home, contacts)
     const orders = home.orders.flatMap((it) => plannedOrder(check, it, home.place.timeZone, beside.get(it) ?? []))
-    const { line, place, room } = home
-    const contact = sealed === undefined ? home.contact : null
-    check.planned.push({ line, place, room, floor: home.floor, id, contact, orders })
+    const { line, place, room, floor } = home
+    check.planned.push({ line, place, room, floor, id, contact: hasContact ? null : home.contact, orders })
+  }
+}
+
+/** What the records have and the file has otherwise; and a household that would be made where none is. */
+function tellWhatStays(check: Check, home: FileHome, contacts: ReadonlyMap<HouseholdId, string>): void {
+  const { known, faults, notices } = check
+  const there = known.get(home)
+  if (there === undefined) {
+    if (!isNarrow(home.place)) faults.at(home.line, 'community', 'community_needed')
+    return
+  }
+  const sealed = contacts.get(there.id)
+  if (sealed !== undefined) tellOtherContact(check, home, there.id, sealed)
+  if (there.floor !== null && home.floor !== null && there.floor !== home.floor) {
+    notices.at(home.line, 'floor', 'floor_kept', { floor: there.floor })
   }
 }
 

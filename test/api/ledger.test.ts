@@ -203,6 +203,8 @@ describe('a ledger', () => {
     expect(wide.report.faults).toMatchObject([
       { code: 'area_unknown', what: { zh: '辖区内没有名为“无此社区”的社区；请核对名称，或先在系统里建立' } },
     ])
+    const wide2 = await check(csv([['1号楼', '1']], ['楼栋', '房号']), { area: root })
+    expect(wide2.report.faults).toMatchObject([{ column: 'community', code: 'community_needed' }])
     await send(
       'import',
       csv(
