@@ -63,25 +63,21 @@ export async function readWatchedSpans(
 export async function readDoorSpans(db: Queryable, { household, from, until, now }: LaneWindow): Promise<DoorSpan[]> {
   const { rows } = await db.query<DoorSpan>({
     name: 'read_door_spans',
-    text: `${provedText('= $1', '= $1')}${SPANS}`,
+    text: SPANS,
     values: [household, from, until, now],
   })
   return rows
 }
 
-/**
- * The CTE `proved`: a row for each time from one message of a sensor until its next, within [$2, $3) and until now, $4,
- * of households `f.household_id` (`ofFitting`) and `e.household_id` (`ofEvent`), each an SQL comparison.
- */
-export const provedText = (ofFitting: string, ofEvent: string): string => `
+const SPANS = `
   with fitted as (
-    select f.id as fitting, f.household_id, f.sensor_uid, f.door, o.id as order_id, greatest(o.watched_from, f.fitted_from) as begins,
+    select f.id as fitting, f.sensor_uid, f.door, o.id as order_id, greatest(o.watched_from, f.fitted_from) as begins,
       least(o.watched_until, f.fitted_until, to_timestamp($4 / 1000.0)) as ends,
       o.contacts_at_start ->> f.sensor_uid as contact_at_start, s.reporting_limit_seconds as limit_seconds,
       greatest(s.reporting_limit_seconds, coalesce((select max(l.limit_seconds) from reporting_limit l
         where l.sensor_uid = s.uid), 0)) * interval '1 second' as reach
     from fitting f join sensor s on s.uid = f.sensor_uid join quarantine_order o on o.household_id = f.household_id
-    where f.household_id ${ofFitting} and o.watched_from is not null
+    where f.household_id = $1 and o.watched_from is not null
   ), seen as (
     select * from fitted where begins < ends and begins < to_timestamp($3 / 1000.0) and ends > to_timestamp($2 / 1000.0)
   ), told as (
@@ -92,7 +88,7 @@ export const provedText = (ofFitting: string, ofEvent: string): string => `
     union all
     select s.fitting, s.order_id, 1, e.occurred_at, e.boot, e.seq,
       case e.kind when 'opened' then 'open' when 'closed' then 'closed' when 'test' then null else e.contact end, true
-    from seen s join door_event e on e.household_id ${ofEvent} and e.order_id = s.order_id and e.sensor_uid = s.sensor_uid
+    from seen s join door_event e on e.household_id = $1 and e.order_id = s.order_id and e.sensor_uid = s.sensor_uid
       and e.occurred_at >= s.begins and e.occurred_at < s.ends
     where e.occurred_at >= to_timestamp($2 / 1000.0) - 2 * s.reach and e.occurred_at < to_timestamp($3 / 1000.0) + s.reach
     union all
@@ -105,7 +101,7 @@ export const provedText = (ofFitting: string, ofEvent: string): string => `
         or coalesce(lead(seq) over told > seq + 1, false))) as told_all
     from known window told as (partition by fitting, order_id order by place, at, seq)
   ), proved as (
-    select g.fitting, g.order_id, g.place, g.at, g.seq, g.next, s.household_id, s.door, s.sensor_uid,
+    select g.fitting, g.order_id, g.place, g.at, g.seq, g.next, s.door, s.sensor_uid,
       case when g.contact is null or not g.told_all then 'unknown'
         when g.next - g.at <= coalesce((select l.limit_seconds from reporting_limit l
           where l.sensor_uid = s.sensor_uid and l.from_at <= g.at order by l.from_at desc limit 1), s.limit_seconds)
@@ -113,9 +109,7 @@ export const provedText = (ofFitting: string, ofEvent: string): string => `
         else 'unknown' end as state
     from gaps g join seen s on s.fitting = g.fitting and s.order_id = g.order_id
     where g.next > g.at and g.next > to_timestamp($2 / 1000.0) and g.at < to_timestamp($3 / 1000.0)
-  )`
-
-const SPANS = `, marked as (
+  ), marked as (
     select *, state is distinct from lag(state) over (partition by fitting, order_id order by place, at, seq) as is_first,
       max(next) over (partition by fitting, order_id) as last from proved
   )

@@ -14,6 +14,12 @@ export async function inSnapshot<T>(pool: Pool, read: (tx: PoolClient) => Promis
  */
 export const BEGIN_PLANNED_ONCE = 'begin; set local plan_cache_mode = force_generic_plan'
 
+/**
+ * For few statements over many rows. Compiling each of them took longer than running it, and what does not fit the
+ * usual memory is sorted on the disk.
+ */
+export const BEGIN_REPORT = "begin read only; set local jit = off; set local work_mem = '64MB'"
+
 /** Commits what `work` did, or rolls all of it back and throws. A client whose state is not known is destroyed, not reused. */
 export async function inTransaction<T>(pool: Pool, work: (tx: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
   const client = await pool.connect()

@@ -2,12 +2,13 @@ import type { Pool } from 'pg'
 import type { HouseholdId } from '../../base/id.ts'
 import { type ProvedDoor, readProvedDoors } from '../../store/report/coverage.ts'
 import type { WatchedHousehold, WatchedHouseholds } from '../../store/report/households.ts'
+import { BEGIN_REPORT, inTransaction, type Queryable } from '../../store/transaction.ts'
 import type { ReportDay } from './day.ts'
 
 /** Every message of these is looked at, which takes a few milliseconds for a day of one; of more an even choice is. */
 export const COVERAGE_HOUSEHOLDS_MAX = 2000
 /** Their messages of a day are sorted in memory. */
-const AT_ONCE = 25
+const AT_ONCE = 50
 /** The others are left to those who do not wait for a report. */
 const CONNECTIONS_MAX = 2
 /** Of the normal distribution: 95 of 100 choices come this near. */
@@ -32,12 +33,12 @@ export async function readDayCoverage(
     watched.slice(n * AT_ONCE, (n + 1) * AT_ONCE).map((it) => it.id),
   )
   const doors: ProvedDoor[] = []
-  const work = async (): Promise<void> => {
+  const work = async (tx: Queryable): Promise<void> => {
     for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-      doors.push(...(await readProvedDoors(pool, part, { from, until: asOf, now: asOf })))
+      doors.push(...(await readProvedDoors(tx, part, { from, until: asOf, now: asOf })))
     }
   }
-  await Promise.all(Array.from({ length: CONNECTIONS_MAX }, work))
+  await Promise.all(Array.from({ length: CONNECTIONS_MAX }, () => inTransaction(pool, work, BEGIN_REPORT)))
   return coverageOf(watched, leastProved(doors), all)
 }
 

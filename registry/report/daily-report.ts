@@ -8,6 +8,7 @@ import { chooseWatchedHouseholds, type HouseholdFigures, readHouseholdFigures } 
 import { countMissedOpenings, type OpeningFigures, readOpeningFigures } from '../../store/report/openings.ts'
 import type { Stretch } from '../../store/report/stretch.ts'
 import { type Figures, type FiguresGroup, readResponseFigures } from '../../store/response-figures.ts'
+import { BEGIN_REPORT, inTransaction, type Queryable } from '../../store/transaction.ts'
 import { COVERAGE_HOUSEHOLDS_MAX, type DayCoverage, readDayCoverage } from './coverage.ts'
 import { hoursOf, type ReportDay } from './day.ts'
 
@@ -37,29 +38,32 @@ export async function readDailyReport(pool: Pool, area: AreaId, day: ReportDay):
   const stretch = { area, from: day.from, until: day.asOf }
   const [[households, coverage], openings, [blind, alerts, outages]] = await Promise.all([
     readHouseholds(pool, stretch, day),
-    readOpenings(pool, stretch, hoursOf(day)),
-    readTroubles(pool, stretch),
+    inTransaction(pool, (tx) => readOpenings(tx, stretch, hoursOf(day)), BEGIN_REPORT),
+    inTransaction(pool, (tx) => readTroubles(tx, stretch), BEGIN_REPORT),
   ])
   return { ...day, households, coverage, openings, alerts, blind, outages }
 }
 
 async function readHouseholds(pool: Pool, stretch: Stretch, day: ReportDay) {
-  const figures = await readHouseholdFigures(pool, stretch)
-  const watched = await chooseWatchedHouseholds(pool, stretch, COVERAGE_HOUSEHOLDS_MAX)
+  const read = async (tx: Queryable) => ({
+    figures: await readHouseholdFigures(tx, stretch),
+    watched: await chooseWatchedHouseholds(tx, stretch, COVERAGE_HOUSEHOLDS_MAX),
+  })
+  const { figures, watched } = await inTransaction(pool, read, BEGIN_REPORT)
   return [figures, await readDayCoverage(pool, day, watched)] as const
 }
 
-async function readOpenings(pool: Pool, stretch: Stretch, hours: readonly Instant[]) {
-  const openings = await readOpeningFigures(pool, stretch, hours)
-  return { ...openings, missed: await countMissedOpenings(pool, stretch) }
+async function readOpenings(tx: Queryable, stretch: Stretch, hours: readonly Instant[]) {
+  const openings = await readOpeningFigures(tx, stretch, hours)
+  return { ...openings, missed: await countMissedOpenings(tx, stretch) }
 }
 
-async function readTroubles(pool: Pool, stretch: Stretch) {
+async function readTroubles(tx: Queryable, stretch: Stretch) {
   const { area, from, until } = stretch
-  const blind = await readBlindHouseholds(pool, stretch, BLIND_LISTED_MAX)
+  const blind = await readBlindHouseholds(tx, stretch, BLIND_LISTED_MAX)
   const figures = { scope: [area], areaId: area, from, until, limit: KINDS_MAX }
-  const { all, groups } = await readResponseFigures(pool, { ...figures, by: 'severity' })
-  const standings = await countAlertStandings(pool, stretch)
-  const outages = await readOutages(pool, { from, until })
+  const { all, groups } = await readResponseFigures(tx, { ...figures, by: 'severity' })
+  const standings = await countAlertStandings(tx, stretch)
+  const outages = await readOutages(tx, { from, until })
   return [blind, { all, severities: groups, standings }, outages] as const
 }

@@ -7,6 +7,7 @@ import { viewDoors } from '../../evaluator/view-doors.ts'
 import { WatchCache } from '../../evaluator/watch-cache.ts'
 import { readLanes } from '../../registry/lanes.ts'
 import { readDoorSpans } from '../../store/door-span.ts'
+import { readProvedDoors } from '../../store/report/coverage.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import type { WatchEvent } from '../../watch/door.ts'
 import { laneBuckets, laneCoverage, wholeLane } from '../../watch/lane.ts'
@@ -70,6 +71,13 @@ test('a door is closed only for as long as that is proved, and the share of it i
   ])
   const views = (await viewDoors(database.pool, [home.household], now)).get(home.household)
   expect(door?.coverage).toBeCloseTo(views?.[0]?.coverage ?? 0, 6)
+  for (const minute of [0, 2.5, 7, 11.5, 14.5]) {
+    const from = T0 + minute * MINUTE
+    const until = Math.min(now, from + 3 * MINUTE)
+    const coverage = (await lanes(home, now, 1000, from, until)).doors[0]?.coverage ?? 0
+    const [proved] = await readProvedDoors(database.pool, [home.household], { from, until, now })
+    expect(proved?.provedMs, `from ${minute}`).toBeCloseTo(coverage * (until - from), 3)
+  }
   expect(door).toMatchObject({ openings: 1, uncovered: 1, counts: [{ openings: 1, uncovered: 1 }] })
 })
 
