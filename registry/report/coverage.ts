@@ -5,8 +5,8 @@ import type { WatchedHousehold, WatchedHouseholds } from '../../store/report/hou
 import { BEGIN_REPORT, inTransaction, type Queryable } from '../../store/transaction.ts'
 import type { ReportDay } from './day.ts'
 
-/** Every message of these is looked at, which takes a few milliseconds for a day of one; of more an even choice is. */
-export const COVERAGE_HOUSEHOLDS_MAX = 2000
+/** Every message of these is looked at, which takes some milliseconds for a day of one; of more an even choice is. */
+export const COVERAGE_HOUSEHOLDS_MAX = 500
 /** Their messages of a day are sorted in memory. */
 const AT_ONCE = 50
 /** The others are left to those who do not wait for a report. */
