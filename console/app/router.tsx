@@ -52,6 +52,8 @@ export const router = createBrowserRouter([
           return { element: <SensorsPage key={list} list={list} /> }
         },
       })),
+      { path: 'staff', lazy: async () => ({ Component: (await import('../staff/staff-page.tsx')).StaffPage }) },
+      { path: 'audit', lazy: async () => ({ Component: (await import('../audit/audit-page.tsx')).AuditPage }) },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

@@ -3,11 +3,12 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk' | 'buildings' | 'households' | 'ledger' | 'reports' | 'deploy'
+  readonly name: 'desk' | 'buildings' | 'households' | 'ledger' | 'reports' | 'deploy' | 'staff' | 'audit'
   readonly roles: readonly Role[]
 }
 
 export const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
+const AUDITORS: readonly Role[] = ['admin', 'auditor']
 
 /** The menu, in its order: what each role has use for. What a role may do is decided by the API alone. */
 export const SCREENS: readonly Screen[] = [
@@ -17,4 +18,6 @@ export const SCREENS: readonly Screen[] = [
   { path: '/ledger', name: 'ledger', roles: WATCHERS },
   { path: '/reports', name: 'reports', roles: WATCHERS },
   { path: '/deploy', name: 'deploy', roles: ['installer', 'admin'] },
+  { path: '/staff', name: 'staff', roles: AUDITORS },
+  { path: '/audit', name: 'audit', roles: AUDITORS },
 ]

@@ -38,6 +38,11 @@ export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) => it.toString(16).padStart(2, '0')).join('')
 }
 
+/** For a change that is one act of a person's. */
+export function keyed() {
+  return { header: { 'idempotency-key': newKey() } }
+}
+
 /** The answer itself; a call that did not throw has one. */
 export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {
   const { data } = await call

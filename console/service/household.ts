@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ALERTS_KEY } from './alerts.ts'
-import { answerOf, client, newKey } from './client.ts'
-import type { paths } from './contract.d.ts'
+import { answerOf, client, keyed } from './client.ts'
+import type { Body } from './shapes.ts'
 
 export const HOUSEHOLDS_KEY = ['households'] as const
 const householdKey = (id: number) => [...HOUSEHOLDS_KEY, id] as const
@@ -9,11 +9,6 @@ const PAGE_ITEMS = 200
 /** A door's state is as old as this at most. */
 const REFRESH_MS = 15_000
 
-type Body<P extends keyof paths> = paths[P] extends {
-  post: { requestBody?: { content: { 'application/json': infer T } } }
-}
-  ? T
-  : never
 export type PermitRequest = Body<'/api/v1/permits'>
 export type ContactRequest = Body<'/api/v1/households/{id}/contact'>
 
@@ -148,8 +143,4 @@ export function useContactActs(id: number) {
     onSuccess,
   })
   return { reveal, set, confirm }
-}
-
-function keyed() {
-  return { header: { 'idempotency-key': newKey() } }
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answerOf, client, newKey } from './client.ts'
+import { answerOf, client, keyed } from './client.ts'
 
 const REQUESTS_KEY = ['permit-requests'] as const
 const linkKey = (id: number) => ['resident-link', id] as const
@@ -73,8 +73,4 @@ export function useResidentLinkActs(id: number) {
     onSuccess,
   })
   return { make, revoke }
-}
-
-function keyed() {
-  return { header: { 'idempotency-key': newKey() } }
 }

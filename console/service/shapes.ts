@@ -7,6 +7,13 @@ export type Answer<P extends keyof paths, M extends keyof paths[P]> = paths[P][M
   ? T
   : never
 
+/** What a change is asked with. */
+export type Body<P extends keyof paths> = paths[P] extends {
+  post: { requestBody?: { content: { 'application/json': infer T } } }
+}
+  ? T
+  : never
+
 export type Me = Answer<'/api/v1/me', 'get'>
 export type Role = Me['roles'][number]['role']
 export type AlertList = Answer<'/api/v1/alerts', 'get'>
@@ -29,3 +36,5 @@ export type WalkTest = Answer<'/api/v1/fittings/{id}/walk-test', 'get'>
 export type DoorLane = Lanes['doors'][number]
 export type DailyReport = Answer<'/api/v1/areas/{id}/reports/daily', 'get'>
 export type Handover = Answer<'/api/v1/areas/{id}/reports/handover', 'get'>
+export type StaffMember = Answer<'/api/v1/staff', 'get'>['staff'][number]
+export type AuditEntry = Answer<'/api/v1/audit', 'get'>['audit'][number]

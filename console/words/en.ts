@@ -20,6 +20,8 @@ export const en: typeof zh = {
     skip: 'Skip to the content',
     households: 'Households',
     ledger: 'Ledger',
+    staff: 'Staff',
+    audit: 'Audit',
     reports: 'Reports',
     deploy: 'Fit sensors',
     desk: 'Duty desk',

@@ -1,5 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { en as auditEn } from '../audit/words-en.ts'
+import { zh as auditZh } from '../audit/words-zh.ts'
 import { en as buildingsEn } from '../buildings/words-en.ts'
 import { zh as buildingsZh } from '../buildings/words-zh.ts'
 import { en as deployEn } from '../deploy/words-en.ts'
@@ -14,6 +16,8 @@ import { en as ledgerEn } from '../ledger/words-en.ts'
 import { zh as ledgerZh } from '../ledger/words-zh.ts'
 import { en as reportsEn } from '../reports/words-en.ts'
 import { zh as reportsZh } from '../reports/words-zh.ts'
+import { en as staffEn } from '../staff/words-en.ts'
+import { zh as staffZh } from '../staff/words-zh.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
 
@@ -25,14 +29,28 @@ const KEPT_AS = 'menshen.language'
 /** What a screen says, by the name of the screen's folder; the rest is `page`. */
 export const WORDS = {
   zh: {
-    ...{ page: zh, buildings: buildingsZh, deploy: deployZh, desk: deskZh, household: householdZh, lanes: lanesZh },
+    page: zh,
+    audit: auditZh,
+    buildings: buildingsZh,
+    deploy: deployZh,
+    desk: deskZh,
+    household: householdZh,
+    lanes: lanesZh,
     ledger: ledgerZh,
     reports: reportsZh,
+    staff: staffZh,
   },
   en: {
-    ...{ page: en, buildings: buildingsEn, deploy: deployEn, desk: deskEn, household: householdEn, lanes: lanesEn },
+    page: en,
+    audit: auditEn,
+    buildings: buildingsEn,
+    deploy: deployEn,
+    desk: deskEn,
+    household: householdEn,
+    lanes: lanesEn,
     ledger: ledgerEn,
     reports: reportsEn,
+    staff: staffEn,
   },
 } as const
 

@@ -21,6 +21,8 @@ export const zh = {
     buildings: '楼栋',
     households: '隔离户',
     ledger: '台账',
+    staff: '人员',
+    audit: '审计',
     reports: '日报',
     deploy: '装机',
     stale: '页面已更新，请重新载入',

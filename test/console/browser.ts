@@ -6,8 +6,7 @@ const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 
 /** A real browser: the system's where there is one, else the one inside the npm package. It asks nobody but us. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
-  const system =
-    process.env['MENSHEN_TEST_BROWSER'] === 'bundled' ? undefined : SYSTEM_BROWSERS.find((path) => existsSync(path))
+  const system = SYSTEM_BROWSERS.find((path) => existsSync(path))
   return chromium.launch({
     executablePath: system ?? (await sparticuz.executablePath()),
     args: [
