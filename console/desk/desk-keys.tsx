@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const KEYS = ['j', 'k', 'a', 'r', 'o', '?'] as const
-const BUSY = 'input, textarea, select, [contenteditable], [role=combobox], dialog, [role=dialog]'
+// A dialog that was just closed keeps the focus until the next frame; the keys mean the queue again at once.
+const BUSY = 'input, textarea, select, [contenteditable], [role=combobox], dialog[open], [role=dialog]'
 
 /** The queue without a mouse: the card that has the focus is the one that a key is about. */
 export function DeskKeys() {
