@@ -62,8 +62,9 @@ export function startOutbox(options: OutboxOptions): Outbox {
     },
     async stop() {
       clearInterval(timer)
-      await stopLooking()
-      await Promise.all([listener?.close(), ...senders.map((sender) => sender.stop(DRAIN_MS_MAX))])
+      // From here on nothing is claimed, whatever a look that is under way still finds.
+      const drained = senders.map((sender) => sender.stop(DRAIN_MS_MAX))
+      await Promise.all([stopLooking(), listener?.close(), ...drained])
       await Promise.all(options.channels.map((channel) => channel.close()))
     },
   }

@@ -319,16 +319,16 @@ describe('stopping', () => {
   it('waits for what is being sent, and takes nothing more', async () => {
     const held: (() => void)[] = []
     const receiver = await receiving((response) => void held.push(() => response.writeHead(204).end()))
-    await notify(database.pool, [{ target: receiver.url }])
+    await notify(database.pool, [{ target: receiver.url }, { target: `${receiver.url}/late`, dueAt: NOW + 1 }])
     const outbox = outboxOf('one')
     outbox.wake()
     await until('one is under way', () => held.length === 1)
-    await notify(database.pool, [{ target: `${receiver.url}/late` }])
     const stopped = outbox.stop()
+    now = NOW + 1
     outbox.wake()
     held[0]?.()
     await stopped
-    expect(await fates(database.pool)).toMatchObject([{ sentAt: NOW }, { sentAt: null, attempts: 0 }])
+    expect(await fates(database.pool)).toMatchObject([{ sentAt: now }, { sentAt: null, attempts: 0 }])
   })
 })
 
