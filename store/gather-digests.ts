@@ -27,7 +27,7 @@ export interface Gathered {
 const GATHERED_MAX = 1000
 
 /** Of a notification `n`, its alert `al` and its contact point `c`, at $2: neither is said of it yet. */
-const IS_UNDECIDED = `n.alert_id is not null and al.severity <> 'critical' and n.single_at is null and n.attempts = 0
+const IS_UNDECIDED = `n.urgency in (2, 3) and n.alert_id is not null and al.severity <> 'critical' and n.single_at is null and n.attempts = 0
   and ${IS_FREE} and ${IS_WANTED}`
 const UNDECIDED = `notification n join alert al on al.id = n.alert_id join contact_point c on c.id = n.contact_point_id`
 

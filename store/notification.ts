@@ -115,11 +115,12 @@ export const claiming = (due: string, alongside = ''): string => `
       when n.reason = 'digest' then n.id in (select digest_id from told) else true end returning n.*
   ), needless as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
-      select n.id from ${URGENCIES} cross join lateral (
-        select n.id from notification n where n.channel = $5 and n.urgency = u.urgency and ${IS_DUE}
-        order by n.due_at, n.id limit ${LOOKED_AT_MAX}) it
-      join notification n on n.id = it.id join alert al on al.id = n.alert_id
-      where ${IS_DUE} and ${IS_NEEDLESS} order by n.id for update of n skip locked)
+      select n.id from notification n where ${IS_DUE} and n.id = any(array(
+        select n.id from ${URGENCIES} cross join lateral (
+          select * from notification n where n.channel = $5 and n.urgency = u.urgency and ${IS_DUE}
+          order by n.due_at, n.id limit ${LOOKED_AT_MAX}) n
+        where ${IS_STEP} and (select ${IS_NEEDLESS} from alert al where al.id = n.alert_id)))
+      order by n.id for update of n skip locked)
   ), needless_resident as (
     update notification n set cancelled_at = to_timestamp($2 / 1000.0) where n.id in (
       select n.id from notification n join contact_point c on c.id = n.contact_point_id
@@ -145,13 +146,20 @@ export const claiming = (due: string, alongside = ''): string => `
   left join area a on a.id = coalesce(al.area_id, h.area_id) ${PLACES_JOIN} ${DIGEST_JOIN}
   order by ${SEVEREST_FIRST}`
 
-/** Each urgency by itself, as index notification_turn has it: a claim reads what it takes, however much waits. */
+/** Of a notification `n`: what is not critical goes in a digest until it was said that it goes singly. */
+const MAY_GO_SINGLY = '(n.urgency = 1 or n.alert_id is null or n.single_at is not null or n.attempts > 0)'
+
+/**
+ * Each urgency by itself, as index notification_turn has it: a claim reads what it takes, however much waits. What hangs
+ * on the alert is asked of a row when its turn comes, in a subquery: joined, all that waits was sorted for sixteen rows.
+ */
 const UNPACED = claiming(`
   due as (
     select it.id from ${URGENCIES} cross join lateral (
-      select n.id from notification n left join alert al on al.id = n.alert_id
-      join contact_point c on c.id = n.contact_point_id
-      where n.channel = $5 and n.urgency = u.urgency and ${IS_WANTED} and ${GOES_SINGLY}
+      select n.id from notification n
+      where n.channel = $5 and n.urgency = u.urgency and ${IS_DUE} and ${MAY_GO_SINGLY}
+        and (select ${IS_WANTED} and ${GOES_SINGLY} from contact_point c left join alert al on al.id = n.alert_id
+          where c.id = n.contact_point_id)
       order by n.due_at, n.id limit $4 for update of n skip locked) it
     limit $4
   )`)
