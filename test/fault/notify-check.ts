@@ -28,6 +28,7 @@ export interface NotifyReport {
 /** What a killed worker had claimed and not marked. */
 export interface Kill {
   readonly at: number
+  readonly worker: string
   readonly held: readonly number[]
 }
 
@@ -45,6 +46,8 @@ interface Message {
   readonly reason: string
   readonly path: string
   readonly cancelled: boolean
+  /** Who handed it over at last; null: nobody has. */
+  readonly sentBy: string | null
 }
 
 /** A lease of 30 s and this make the 60 s within which a killed worker's message goes again. */
@@ -59,7 +62,10 @@ export async function checkNotified({ pool, receiver, kills, leaseMs }: Evidence
   const acknowledged = await readAcknowledged(pool)
   const { rows: alerts } = await pool.query<{ id: number }>('select id from alert order by id')
   const byKey = Map.groupBy(handedOver, (it) => it.key)
-  const held = kills.flatMap(({ at, held: ids }) => ids.map((id) => ({ id, at })))
+  // A mark that was on its way when its worker was killed is written all the same: that one was not held any more.
+  const held = kills.flatMap(({ at, worker, held: ids }) =>
+    ids.filter((id) => messages.get(id)?.sentBy !== worker).map((id) => ({ id, at })),
+  )
   const late = held.filter(({ id, at }) => {
     const message = messages.get(id)
     if (message === undefined) return true
@@ -69,12 +75,18 @@ export async function checkNotified({ pool, receiver, kills, leaseMs }: Evidence
   })
   const steps = [...messages.values()].filter((it) => isStep(it.reason))
   const ways = steps.flatMap((it) => onItsWay(it, byKey.get(it.key) ?? [], acknowledged.get(it.alert)))
+  const fate = (id: number, at: number): string => {
+    const since = (it: number): string => `${((it - at) / 1000).toFixed(1)} s`
+    const arrivals = byKey.get(messages.get(id)?.key ?? '') ?? []
+    const claimed = claims.get(id)?.map(since).join(', ')
+    return `claimed at ${claimed}, handed over at ${arrivals.map((it) => since(it.at)).join(', ')} from the kill`
+  }
   return {
     ...{ kills: kills.length, alerts: alerts.length, acknowledged: acknowledged.size, handedOver: handedOver.length },
     again: held.length - late.length,
     onTheirWay: ways.length,
     undelivered: alerts.flatMap(({ id }) => undelivered(id, handedOver, acknowledged.has(id))),
-    late: late.map(({ id }) => describe(messages.get(id), id)),
+    late: late.map(({ id, at }) => `${describe(messages.get(id), id)}, ${fate(id, at)}`),
     keys: mixedKeys(handedOver, messages),
     afterwards: [
       ...steps.filter((it) => claims.get(it.id)?.some((at) => at > (acknowledged.get(it.alert) ?? at))),
@@ -129,7 +141,7 @@ async function skippedSteps(pool: Pool, acknowledged: ReadonlyMap<number, number
 async function readMessages(pool: Pool, url: string): Promise<ReadonlyMap<number, Message>> {
   const { rows } = await pool.query<Message>(
     `select n.id, n.alert_id as alert, n.idempotency_key as key, n.reason, replace(c.target, $1, '') as path,
-       n.cancelled_at is not null as cancelled
+       n.cancelled_at is not null as cancelled, case when n.sent_at is not null then n.worker end as "sentBy"
      from notification n join contact_point c on c.id = n.contact_point_id`,
     [url],
   )

@@ -55,7 +55,8 @@ export async function notifyRun({ url, pool, seed, leaseMs, stepsMs }: NotifyRun
     for (const place of NOTIFY_PLACES) {
       service = start(`${place}:${1 + (seed % 4)}`)
       if ((await within(REACHED_MS_MAX, service.killed())) === 'late') await service.kill()
-      kills.push({ at: Date.now(), held: await heldBy(pool, service.worker) })
+      const { worker } = service
+      kills.push({ at: Date.now(), worker, held: await heldBy(pool, worker) })
     }
     service = start(null)
     if (!(await service.running())) throw new Error(`the service ended at its start\n${service.output}`)
