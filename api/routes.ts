@@ -91,11 +91,11 @@ import { showResidentLinkRoute } from './routes/show-resident-link.ts'
 import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
-import { tellResidentLinkRoute } from './routes/tell-resident-link.ts'
 import { showSensorRoute } from './routes/show-sensor.ts'
 import { showWalkTestRoute } from './routes/show-walk-test.ts'
 import { startWalkTestRoute } from './routes/start-walk-test.ts'
 import { swapSensorRoute } from './routes/swap-sensor.ts'
+import { tellResidentLinkRoute } from './routes/tell-resident-link.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */

@@ -19,7 +19,8 @@ export async function serveConsole(app: Api, folder: string): Promise<void> {
   const page = await readFile(path.join(folder, 'index.html'), 'utf8').catch(() => {
     throw new Failure('console.not_built', { folder })
   })
-  await app.register(fastifyStatic, { root: folder, cacheControl: false, wildcard: false, index: false })
+  const files = { root: folder, cacheControl: false, wildcard: false, index: false, preCompressed: true } as const
+  await app.register(fastifyStatic, files)
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', cachingOf(request.url, reply.statusCode))
   })

@@ -8,6 +8,8 @@ export interface Screen {
 }
 
 export const WATCHERS: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'admin', 'auditor']
+/** Who acts on alerts and permits. */
+export const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 const AUDITORS: readonly Role[] = ['admin', 'auditor']
 
 /** The menu, in its order: what each role has use for. What a role may do is decided by the API alone. */

@@ -5,6 +5,7 @@ import { Waiting } from '../app/waiting.tsx'
 import { type AuditQuestion, useAudit, useMembers } from '../service/staff.ts'
 import { AuditLines } from './audit-lines.tsx'
 import './audit.css'
+import './words.ts'
 
 const WHAT = ['looks', 'acts'] as const
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useParams } from 'react-router'
 import { Waiting } from '../app/waiting.tsx'
-import { useBoard } from '../service/board.ts'
+import { useDrawnBoard } from '../service/board.ts'
 import { useSession } from '../service/session.ts'
 import type { Board, Me } from '../service/shapes.ts'
 import { BoardSign } from './board-sign.tsx'
@@ -13,6 +13,7 @@ import { ElevationView } from './elevation-view.tsx'
 import { HomeWordsPopup } from './home-words-popup.tsx'
 import { HomesTable } from './homes-table.tsx'
 import { Legend } from './legend.tsx'
+import './words.ts'
 
 /** The buildings of an area as they stand now. Without an area: the caller's own, where there is one. */
 export function BuildingsPage() {
@@ -40,7 +41,7 @@ function ownAreas(me: Me): readonly NamedArea[] {
 
 function AreaBoard({ areaId, own }: { readonly areaId: number; readonly own: readonly NamedArea[] }) {
   const { t } = useTranslation(['buildings', 'page'])
-  const { data: board, error, refetch } = useBoard(areaId)
+  const { data: board, error, refetch } = useDrawnBoard(areaId)
   const [isTable, setIsTable] = useState(false)
   if (board === undefined) return <Waiting error={error} onRetry={() => void refetch()} />
   const { households } = board

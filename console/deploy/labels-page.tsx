@@ -7,6 +7,7 @@ import { useSensors } from '../service/devices.ts'
 import './deploy.css'
 import { DeployTabs } from './deploy-tabs.tsx'
 import { labelOf } from './sensor-code.ts'
+import './words.ts'
 
 const SEARCH_MAX = 64
 

@@ -10,6 +10,7 @@ import './deploy.css'
 import { DeployTabs } from './deploy-tabs.tsx'
 import { placeOf, SensorMark } from './sensor-words.tsx'
 import { SignalMark } from './signal-mark.tsx'
+import './words.ts'
 
 export type SensorList = 'stock' | 'battery' | 'silent'
 

@@ -1,13 +1,13 @@
 import { App, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HANDLERS } from '../app/screens.ts'
 import { RevealContact } from '../household/reveal-contact.tsx'
 import { useDispatch } from '../service/alerts.ts'
 import { useHouseholdActs } from '../service/household.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Alert } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
-import { HANDLERS } from './alert-actions.tsx'
 import { explanationOf } from './explanation.ts'
 
 const NOTE_CHARACTERS_MAX = 2000

@@ -1,13 +1,12 @@
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { HANDLERS } from '../app/screens.ts'
 import { useAlertActs } from '../service/alerts.ts'
 import { hasRole, useSession } from '../service/session.ts'
-import type { Alert, Role } from '../service/shapes.ts'
+import type { Alert } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
 import { ResolveForm } from './resolve-form.tsx'
-
-export const HANDLERS: readonly Role[] = ['grid_worker', 'duty_officer', 'admin']
 
 /** What a person may do about an alert, for those who may. Whoever comes second is told who was first. */
 export function AlertActions({ alert }: { readonly alert: Alert }) {

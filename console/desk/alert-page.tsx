@@ -13,6 +13,9 @@ import { explanationOf, isBreach, placeOf } from './explanation.ts'
 import { Explanation } from './explanation-view.tsx'
 import { SeverityMark, StateMarks } from './marks.tsx'
 import { AlertLog, Messages } from './story.tsx'
+import '../household/words.ts'
+import '../lanes/words.ts'
+import './words.ts'
 
 /** One alert: what happened in a sentence, why, what was done about it, and who was told. */
 export function AlertPage() {

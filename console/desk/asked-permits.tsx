@@ -2,12 +2,12 @@ import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { HANDLERS } from '../app/screens.ts'
 import { useAskedPermits, useRequestActs } from '../service/resident.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { PermitRequest } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
 import { timeText } from '../words/time-words.ts'
-import { HANDLERS } from './alert-actions.tsx'
 import { placeOf } from './explanation.ts'
 
 const REASON_MAX = 200

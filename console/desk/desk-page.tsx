@@ -11,6 +11,8 @@ import './desk.css'
 import { AskedPermits } from './asked-permits.tsx'
 import { DeskKeys } from './desk-keys.tsx'
 import { explanationOf, placeOf } from './explanation.ts'
+import '../lanes/words.ts'
+import './words.ts'
 
 /** What waits for a person, the most severe and the oldest first, as it changes. */
 export function DeskPage() {

@@ -1,7 +1,7 @@
 import { App, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HANDLERS } from '../desk/alert-actions.tsx'
+import { HANDLERS } from '../app/screens.ts'
 import { type ContactRequest, useContactActs } from '../service/household.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Household } from '../service/shapes.ts'

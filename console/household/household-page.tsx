@@ -14,6 +14,9 @@ import { PermitsPart } from './permits-part.tsx'
 import { AlertsPart, DeliveriesPart, LookersPart } from './records.tsx'
 import { ResidentLinkPart } from './resident-link-part.tsx'
 import { TermBar } from './term-bar.tsx'
+import '../desk/words.ts'
+import '../lanes/words.ts'
+import './words.ts'
 
 const DAY_MS = 86_400_000
 const LANES_DAYS_MAX = 14

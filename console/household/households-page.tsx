@@ -7,6 +7,7 @@ import { useAreas, useHouseholds } from '../service/household.ts'
 import type { HouseholdRow } from '../service/shapes.ts'
 import { DoorMark, nameOf, shareText } from './household-words.tsx'
 import './household.css'
+import './words.ts'
 
 const STATES = ['open', 'unknown', 'closed'] as const
 /** Seen for less than this share of the time, a household is one to look after. */

@@ -1,6 +1,6 @@
 import { App, Button, Form, InputNumber, Popconfirm, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { HANDLERS } from '../desk/alert-actions.tsx'
+import { HANDLERS } from '../app/screens.ts'
 import { useHouseholdActs } from '../service/household.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Permit } from '../service/shapes.ts'

@@ -10,6 +10,7 @@ import { SignInForm } from '../session/sign-in-form.tsx'
 import type { Language } from '../words/words.ts'
 import { nameOf } from './household-words.tsx'
 import './sheet.css'
+import './words.ts'
 
 const SIDE = 280
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HANDLERS } from '../desk/alert-actions.tsx'
+import { HANDLERS } from '../app/screens.ts'
 import { useExportLedger } from '../service/ledger.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import { failureText } from '../words/failure-words.ts'

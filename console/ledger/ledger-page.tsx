@@ -11,6 +11,7 @@ import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import './ledger.css'
 import { saveFile } from './save-file.ts'
+import './words.ts'
 
 /** Households and their orders, in from a spreadsheet and out as one. */
 export function LedgerPage() {

@@ -11,6 +11,9 @@ import { currentLanguage } from '../words/words.ts'
 import { DailyView } from './daily-view.tsx'
 import { HandoverView } from './handover-view.tsx'
 import './reports.css'
+import '../desk/words.ts'
+import '../lanes/words.ts'
+import './words.ts'
 
 /** An area's days and shifts, to be read, printed and kept. Without an area: the caller's own, where there is one. */
 export function ReportsPage() {

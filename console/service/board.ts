@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
 import { ALERTS_KEY } from './alerts.ts'
 import { answerOf, client } from './client.ts'
 import type { Board } from './shapes.ts'
@@ -35,6 +36,12 @@ export function useBoard(areaId: number) {
     // The next asking is soon.
     retry: false,
   })
+}
+
+/** To be drawn: many that change at once are drawn a few at a time, so that no frame waits for all of them. */
+export function useDrawnBoard(areaId: number) {
+  const { data, error, refetch } = useBoard(areaId)
+  return { data: useDeferredValue(data), error, refetch }
 }
 
 function boardOf({ board }: VersionedBoard): Board {

@@ -8,6 +8,7 @@ import { useStaff } from '../service/staff.ts'
 import { AddPerson } from './add-person.tsx'
 import { Person } from './person.tsx'
 import './staff.css'
+import './words.ts'
 
 /** Who may do what, and where. */
 export function StaffPage() {

@@ -11,6 +11,7 @@ import { SignInForm } from '../session/sign-in-form.tsx'
 import { useAwake } from './use-awake.ts'
 import './wall.css'
 import { Wall } from './wall.tsx'
+import '../buildings/words.ts'
 
 /** Wall mode: an area's buildings and the day's figures, for a screen that hangs on a wall and that nobody touches. */
 export function WallPage() {

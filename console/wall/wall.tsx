@@ -10,7 +10,7 @@ import { elevationsOf } from '../buildings/elevation.ts'
 import { ElevationView } from '../buildings/elevation-view.tsx'
 import { Legend } from '../buildings/legend.tsx'
 import { ALERTS_KEY } from '../service/alerts.ts'
-import { useBoard } from '../service/board.ts'
+import { useDrawnBoard } from '../service/board.ts'
 import { useLive } from '../service/live.tsx'
 import type { Board } from '../service/shapes.ts'
 import { cellSizeOf } from './cell-size.ts'
@@ -19,7 +19,7 @@ import { Figures } from './figures.tsx'
 
 export function Wall({ areaId }: { readonly areaId: number }) {
   const { t } = useTranslation('buildings')
-  const { data: board, error, refetch } = useBoard(areaId)
+  const { data: board, error, refetch } = useDrawnBoard(areaId)
   useFreshFigures()
   if (board === undefined) return <Waiting error={error} onRetry={() => void refetch()} />
   const { households, area } = board

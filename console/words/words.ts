@@ -1,23 +1,14 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en as auditEn } from '../audit/words-en.ts'
-import { zh as auditZh } from '../audit/words-zh.ts'
-import { en as buildingsEn } from '../buildings/words-en.ts'
-import { zh as buildingsZh } from '../buildings/words-zh.ts'
-import { en as deployEn } from '../deploy/words-en.ts'
-import { zh as deployZh } from '../deploy/words-zh.ts'
-import { en as deskEn } from '../desk/words-en.ts'
-import { zh as deskZh } from '../desk/words-zh.ts'
-import { en as householdEn } from '../household/words-en.ts'
-import { zh as householdZh } from '../household/words-zh.ts'
-import { en as lanesEn } from '../lanes/words-en.ts'
-import { zh as lanesZh } from '../lanes/words-zh.ts'
-import { en as ledgerEn } from '../ledger/words-en.ts'
-import { zh as ledgerZh } from '../ledger/words-zh.ts'
-import { en as reportsEn } from '../reports/words-en.ts'
-import { zh as reportsZh } from '../reports/words-zh.ts'
-import { en as staffEn } from '../staff/words-en.ts'
-import { zh as staffZh } from '../staff/words-zh.ts'
+import type { zh as audit } from '../audit/words-zh.ts'
+import type { zh as buildings } from '../buildings/words-zh.ts'
+import type { zh as deploy } from '../deploy/words-zh.ts'
+import type { zh as desk } from '../desk/words-zh.ts'
+import type { zh as household } from '../household/words-zh.ts'
+import type { zh as lanes } from '../lanes/words-zh.ts'
+import type { zh as ledger } from '../ledger/words-zh.ts'
+import type { zh as reports } from '../reports/words-zh.ts'
+import type { zh as staff } from '../staff/words-zh.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
 
@@ -26,38 +17,24 @@ export type Language = (typeof LANGUAGES)[number]
 
 const KEPT_AS = 'menshen.language'
 
-/** What a screen says, by the name of the screen's folder; the rest is `page`. */
-export const WORDS = {
-  zh: {
-    page: zh,
-    audit: auditZh,
-    buildings: buildingsZh,
-    deploy: deployZh,
-    desk: deskZh,
-    household: householdZh,
-    lanes: lanesZh,
-    ledger: ledgerZh,
-    reports: reportsZh,
-    staff: staffZh,
-  },
-  en: {
-    page: en,
-    audit: auditEn,
-    buildings: buildingsEn,
-    deploy: deployEn,
-    desk: deskEn,
-    household: householdEn,
-    lanes: lanesEn,
-    ledger: ledgerEn,
-    reports: reportsEn,
-    staff: staffEn,
-  },
-} as const
+/** What a screen says, by the name of the screen's folder; the rest is `page`. A screen's own come with its code. */
+export interface Words {
+  readonly page: typeof zh
+  readonly audit: typeof audit
+  readonly buildings: typeof buildings
+  readonly deploy: typeof deploy
+  readonly desk: typeof desk
+  readonly household: typeof household
+  readonly lanes: typeof lanes
+  readonly ledger: typeof ledger
+  readonly reports: typeof reports
+  readonly staff: typeof staff
+}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'page'
-    resources: (typeof WORDS)['zh']
+    resources: Words
   }
 }
 
@@ -66,12 +43,20 @@ export function startWords(): void {
   const kept = localStorage.getItem(KEPT_AS)
   const lng: Language = kept === 'en' || (kept === null && !navigator.language.startsWith('zh')) ? 'en' : 'zh'
   void i18next.use(initReactI18next).init({
-    ...{ lng, fallbackLng: 'zh', resources: WORDS, defaultNS: 'page' },
+    ...{ lng, fallbackLng: 'zh', resources: { zh: { page: zh }, en: { page: en } }, defaultNS: 'page' },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     returnEmptyString: false,
+    // A page that does not bring its words is a mistake, and is heard of.
+    saveMissing: true,
+    missingKeyHandler: (_languages, screen, key) => reportError(new Error(`there are no words for ${screen}:${key}`)),
   })
   document.documentElement.lang = htmlLanguage(lng)
+}
+
+/** Called by a screen's `words.ts` as its code is loaded, so that its words are there before it is drawn. */
+export function addWords<S extends keyof Words>(screen: S, words: Readonly<Record<Language, Words[S]>>): void {
+  for (const language of LANGUAGES) i18next.addResourceBundle(language, screen, words[language])
 }
 
 export function currentLanguage(): Language {

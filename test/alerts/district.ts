@@ -25,7 +25,6 @@ import { addShift } from '../../registry/roster/shift.ts'
 import { addStaff } from '../../registry/staff.ts'
 import type { Severity } from '../../store/alert.ts'
 import type { NewEscalationPolicy } from '../../store/escalation-policy.ts'
-import { claimDue } from './claim-due.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import type { RosterLevel } from '../../store/roster.ts'
 import { inTransaction, type Queryable } from '../../store/transaction.ts'
@@ -34,6 +33,7 @@ import type { WatchEvent } from '../../watch/door.ts'
 import type { Policy } from '../../watch/policy.ts'
 import { furnish, renamed } from '../evaluator/homes.ts'
 import { facts, fitting, MINUTE, policy, T0 } from '../watch/stories.ts'
+import { claimDue } from './claim-due.ts'
 
 let districts = 0
 let episodes = 0

@@ -15,9 +15,9 @@ import { addShift, endShift } from '../../registry/roster/shift.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { eraseGroupAlerts } from '../../store/group-alert.ts'
-import { claimDue } from './claim-due.ts'
 import { inTransaction, type Queryable } from '../../store/transaction.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { claimDue } from './claim-due.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

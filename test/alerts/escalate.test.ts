@@ -4,12 +4,12 @@ import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import type { AlertId, StaffId } from '../../base/id.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { holdAlerts, releaseAlerts, writeGroupAlert } from '../../store/group-alert.ts'
-import { claimDue } from './claim-due.ts'
 import { onlyRow } from '../../store/only-row.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { mergeAlert, SILENCE_HOLD_MS } from '../../store/verdict.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { MINUTE, speaker, T0 } from '../watch/stories.ts'
+import { claimDue } from './claim-due.ts'
 import { type District, makeDistrict } from './district.ts'
 
 const SECOND = 1000

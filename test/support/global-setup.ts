@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { build } from 'vite'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedServer } from '../../store/embedded-server.ts'
 import { migrate } from '../../store/migrate.ts'
@@ -17,8 +18,7 @@ declare module 'vitest' {
 /** One real PostgreSQL for the whole run, in a folder of its own that goes with it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await endLeftRuns()
-  // The pages as they are now, whatever was built before.
-  await build({ configFile: path.resolve(import.meta.dirname, '../../console/vite.config.ts'), logLevel: 'warn' })
+  await buildPages()
   const folder = await mkdtemp(path.join(tmpdir(), RUN_PREFIX))
   await chmod(folder, 0o755)
   const server = await startEmbeddedServer({ dataDir: folder, port: 0, fsync: false })
@@ -28,4 +28,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The pages as they are now, whatever was built before, and as people get them: not with React's development code. */
+async function buildPages(): Promise<void> {
+  const root = path.resolve(import.meta.dirname, '../..')
+  const args = ['node_modules/vite/bin/vite.js', 'build', '-c', 'console/vite.config.ts', '--logLevel', 'warn']
+  await promisify(execFile)(process.execPath, args, { cwd: root, env: { NODE_ENV: 'production' } })
 }
