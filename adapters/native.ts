@@ -31,7 +31,7 @@ export function parseNative(message: RawMessage, sensor: SensorUid): AdapterResu
   if (Array.isArray(json)) return readMany(json, sensor, receivedAt)
   const parsed = sensorMessage.safeParse(json)
   if (!parsed.success) return { kind: 'rejected', rejections: [rejectionOf(json, parsed.error.issues)] }
-  return { kind: 'events', events: [toDoorEvent(parsed.data, sensor, receivedAt)], rejected: [] }
+  return { kind: 'events', events: [toDoorEvent(parsed.data, sensor, receivedAt)], rejected: [], seen: [] }
 }
 
 function readMany(elements: readonly unknown[], sensor: SensorUid, receivedAt: Instant): AdapterResult {
@@ -47,7 +47,7 @@ function readMany(elements: readonly unknown[], sensor: SensorUid, receivedAt: I
     const detail = `${elements.length} messages; the first ${MESSAGES_PER_PAYLOAD_MAX} are taken`
     rejected.push({ code: 'too_many', detail, sequence: null })
   }
-  return events.length > 0 ? { kind: 'events', events, rejected } : { kind: 'rejected', rejections: rejected }
+  return events.length > 0 ? { kind: 'events', events, rejected, seen: [] } : { kind: 'rejected', rejections: rejected }
 }
 
 function refused(code: Rejection['code'], detail: string): AdapterResult {

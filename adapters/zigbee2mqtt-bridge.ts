@@ -1,5 +1,6 @@
 import type { AdapterResult, SeenSensor } from './adapter.ts'
-import { isRecord, parseJson } from './json.ts'
+import { rejected } from './answer.ts'
+import { elementsOf, isRecord, parseJson } from './json.ts'
 import { zigbeeUid } from './zigbee-uid.ts'
 
 /** Zigbee networks of one coordinator stay below this; what comes after it is not looked at. */
@@ -12,14 +13,14 @@ export function readBridgeState(text: string): AdapterResult {
   const json = parseJson(text)
   const state = isRecord(json) ? json.state : text
   if (state === 'online' || state === 'offline') return { kind: 'gateway', state }
-  return refused('not_a_message', 'a bridge is online or offline')
+  return rejected('not_a_message', 'a bridge is online or offline')
 }
 
 /** `bridge/devices`: every paired device; of these the ones that can tell whether a door is open. */
 export function readDevices(text: string): AdapterResult {
   const json = parseJson(text)
-  if (json === undefined) return refused('not_json', 'not valid JSON')
-  if (!Array.isArray(json)) return refused('not_a_message', 'the devices are a JSON array')
+  if (json === undefined) return rejected('not_json', 'not valid JSON')
+  if (!Array.isArray(json)) return rejected('not_a_message', 'the devices are a JSON array')
   const devices: readonly unknown[] = json
   return { kind: 'inventory', sensors: devices.slice(0, DEVICES_MAX).flatMap(readDevice) }
 }
@@ -29,31 +30,26 @@ function readDevice(device: unknown): readonly SeenSensor[] {
   const sensor = zigbeeUid(device.ieee_address)
   const { definition } = device
   if (sensor === null || !isRecord(definition) || !exposesDoor(definition.exposes)) return []
-  return [{ sensor, alias: device.friendly_name, model: isPlain(definition.model) ? definition.model : null }]
+  const model = isPlain(definition.model) ? definition.model : null
+  return [{ sensor, alias: device.friendly_name, model, reading: null }]
 }
 
 /** Exposes are one level deep for a sensor; a composite one holds its parts in `features`. */
 function exposesDoor(exposes: unknown): boolean {
-  return listOf(exposes).some((expose) => isDoorProperty(expose) || featuresOf(expose).some(isDoorProperty))
+  return elementsOf(exposes, EXPOSES_MAX).some(
+    (expose) => isDoorProperty(expose) || featuresOf(expose).some(isDoorProperty),
+  )
 }
 
 function featuresOf(expose: unknown): readonly unknown[] {
-  return isRecord(expose) ? listOf(expose.features) : []
+  return isRecord(expose) ? elementsOf(expose.features, EXPOSES_MAX) : []
 }
 
 function isDoorProperty(expose: unknown): boolean {
   return isRecord(expose) && (expose.property === 'contact' || expose.property === 'opening_state')
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value.slice(0, EXPOSES_MAX) : []
-}
-
 /** A name that PostgreSQL and a topic can hold. */
 function isPlain(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= ALIAS_LENGTH_MAX && !/\p{Cc}/u.test(value)
-}
-
-function refused(code: 'not_json' | 'not_a_message', detail: string): AdapterResult {
-  return { kind: 'rejected', rejections: [{ code, detail, sequence: null }] }
 }

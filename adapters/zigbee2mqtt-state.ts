@@ -1,10 +1,9 @@
 import type { SensorUid } from '../base/id.ts'
-import type { Instant } from '../base/instant.ts'
-import type { Contact, DoorEvent, DoorEventKind } from '../protocol/door-event.ts'
+import type { Contact, DoorEvent } from '../protocol/door-event.ts'
 import type { RawMessage } from './adapter.ts'
-import { isRecord, quoted } from './json.ts'
-
-type Fields = Readonly<Record<string, unknown>>
+import { readTime } from './claimed-time.ts'
+import { foreignEvent, type Said } from './foreign-event.ts'
+import { type Fields, isRecord, numberWithin, quoted } from './json.ts'
 
 /** The fields of a state that say something of a door, each of which may also come on a topic of its own. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set([
@@ -19,23 +18,16 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set([
 
 /**
  * The shared IAS converter emits `tamper` for these although nothing in them can sense it
- * (Koenkk/zigbee-herdsman-converters@df72005). The model is known only where Z2M's `include_device_information` is on.
+ * (Koenkk/zigbee-herdsman-converters@df72005). The model is known from the inventory, or from the message itself where
+ * Z2M's `include_device_information` is on.
  */
 const MODELS_WITHOUT_TAMPER: ReadonlySet<string> = new Set(['TS0203', '3RDS17BZ', 'E2013', 'MCCGQ11LM', 'SNZB-04'])
 
-const DAY_MS = 24 * 3600 * 1000
-const GATEWAY_TIME_BEHIND_MS_MAX = 30 * DAY_MS
-const GATEWAY_TIME_AHEAD_MS_MAX = 5 * 60 * 1000
 const MILLIVOLTS_MAX = 20_000
 
 interface ReadState {
   readonly kind: 'read'
-  readonly contact: Contact | null
-  readonly tamper: boolean | null
-  readonly batteryPercent: number | null
-  readonly batteryMillivolts: number | null
-  readonly batteryLow: boolean | null
-  readonly lastSeen: Instant | null
+  readonly said: Said
 }
 
 export type DoorState =
@@ -43,8 +35,12 @@ export type DoorState =
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'unreadable'; readonly detail: string }
 
-/** A contact that is there but cannot be read is unreadable, not absent: somebody has to look, and nothing is guessed. */
-export function readState(fields: Fields, receivedAt: Instant): DoorState {
+/**
+ * A contact that is there but cannot be read is unreadable, not absent: somebody has to look, and nothing is guessed.
+ * `last_seen` is the last radio contact, so a state that Z2M repeats at its start keeps its true age: `ISO_8601`,
+ * `ISO_8601_local` with its offset, or `epoch` in milliseconds (Z2M lib/util/utils.ts:68).
+ */
+export function readState(fields: Fields, model: string | null): DoorState {
   const contact = booleanOf(fields.contact)
   const opening = openingOf(fields.opening_state)
   if (contact === undefined) return { kind: 'unreadable', detail: `contact is ${shown(fields.contact)}` }
@@ -52,46 +48,20 @@ export function readState(fields: Fields, receivedAt: Instant): DoorState {
   if ('garage_door_contact' in fields && contact === null && opening === null) {
     return { kind: 'ignored', why: 'garage_door_contact has no agreed polarity' }
   }
-  return {
-    kind: 'read',
+  const millivolts = numberWithin(fields.voltage, 0, MILLIVOLTS_MAX)
+  const said: Said = {
     contact: openWins(contact === null ? null : contact ? 'closed' : 'open', opening),
-    tamper: lacksTamper(fields.device) ? null : (booleanOf(fields.tamper) ?? null),
-    batteryPercent: numberWithin(fields.battery, 100),
-    batteryMillivolts: rounded(numberWithin(fields.voltage, MILLIVOLTS_MAX)),
+    tamper: lacksTamper(fields.device, model) ? null : (booleanOf(fields.tamper) ?? null),
+    batteryPercent: numberWithin(fields.battery, 0, 100),
+    batteryMillivolts: millivolts === null ? null : Math.round(millivolts),
     batteryLow: booleanOf(fields.battery_low) ?? null,
-    lastSeen: lastSeenOf(fields.last_seen, receivedAt),
+    times: [{ at: readTime(fields.last_seen), source: 'gateway' }],
   }
+  return { kind: 'read', said }
 }
 
-/**
- * The kind follows the state, because Z2M says states and not happenings: the same state said again is for the core to
- * recognise. `last_seen` is the last radio contact, so a state that Z2M repeats at its start keeps its true age.
- */
-export function toDoorEvent(state: ReadState, sensor: SensorUid, message: RawMessage): DoorEvent {
-  const { receivedAt } = message
-  return {
-    sensor,
-    kind: kindOf(state.contact),
-    contact: state.contact,
-    occurredAt: state.lastSeen ?? receivedAt,
-    receivedAt,
-    timeSource: state.lastSeen === null ? 'arrival' : 'gateway',
-    origin: message.retain ? 'retained' : 'live',
-    boot: '',
-    seq: null,
-    openings: null,
-    batteryPercent: state.batteryPercent,
-    batteryMillivolts: state.batteryMillivolts,
-    batteryLow: state.batteryLow,
-    tamper: state.tamper,
-    rssi: null,
-    firmware: null,
-  }
-}
-
-function kindOf(contact: Contact | null): DoorEventKind {
-  if (contact === null) return 'heartbeat'
-  return contact === 'open' ? 'opened' : 'closed'
+export function toDoorEvent({ said }: ReadState, sensor: SensorUid, message: RawMessage): DoorEvent {
+  return foreignEvent(sensor, message, said)
 }
 
 /** `null` where nothing is reported, `undefined` where it cannot be read. Some bridges make strings of booleans. */
@@ -116,27 +86,9 @@ function openWins(one: Contact | null, other: Contact | null): Contact | null {
   return one ?? other
 }
 
-function lacksTamper(device: unknown): boolean {
-  return isRecord(device) && typeof device.model === 'string' && MODELS_WITHOUT_TAMPER.has(device.model)
-}
-
-function numberWithin(value: unknown, max: number): number | null {
-  return typeof value === 'number' && value >= 0 && value <= max ? value : null
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : Math.round(value)
-}
-
-/** `ISO_8601`, `ISO_8601_local` with its offset, or `epoch` in milliseconds (Z2M lib/util/utils.ts:68). */
-const ZONED_ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
-
-/** `null` when absent, unreadable, or further from our own clock than any honest clock is. Nothing happened later than we heard of it. */
-function lastSeenOf(value: unknown, receivedAt: Instant): Instant | null {
-  const at = typeof value === 'string' && ZONED_ISO.test(value) ? Date.parse(value) : value
-  if (typeof at !== 'number' || Number.isNaN(at)) return null
-  if (at < receivedAt - GATEWAY_TIME_BEHIND_MS_MAX || at > receivedAt + GATEWAY_TIME_AHEAD_MS_MAX) return null
-  return Math.min(Math.round(at), receivedAt)
+function lacksTamper(device: unknown, model: string | null): boolean {
+  const claimed = isRecord(device) && typeof device.model === 'string' ? device.model : model
+  return claimed !== null && MODELS_WITHOUT_TAMPER.has(claimed)
 }
 
 function shown(value: unknown): string {

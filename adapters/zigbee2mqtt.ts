@@ -1,13 +1,9 @@
-import { isUtf8 } from 'node:buffer'
-import type { SensorUid } from '../base/id.ts'
-import type { Adapter, AdapterContext, AdapterResult, RawMessage, RejectCode } from './adapter.ts'
+import type { Adapter, AdapterContext, AdapterResult, KnownSensor, RawMessage } from './adapter.ts'
+import { ignored, rejected, textOf, told } from './answer.ts'
 import { isRecord, parseJson, quoted } from './json.ts'
 import { zigbeeUid } from './zigbee-uid.ts'
 import { readBridgeState, readDevices } from './zigbee2mqtt-bridge.ts'
 import { ATTRIBUTES, type DoorState, readState, toDoorEvent } from './zigbee2mqtt-state.ts'
-
-/** A gateway's packet; larger ones are refused by our broker before they come here. */
-export const GATEWAY_PAYLOAD_BYTES_MAX = 256 * 1024
 
 /**
  * Zigbee2MQTT 1.x and 2.x (Koenkk/zigbee2mqtt@6835cbf). A friendly name may contain `/`, blanks and any script, so a
@@ -16,23 +12,25 @@ export const GATEWAY_PAYLOAD_BYTES_MAX = 256 * 1024
  */
 export const zigbee2mqtt: Adapter = {
   id: 'zigbee2mqtt',
-  filters: (gateway) => [`${gateway.baseTopic}/#`],
+  // With `homeassistant.enabled` it also publishes discovery outside its base topic.
+  filters: (gateway) => [`${gateway.baseTopic}/#`, 'homeassistant/#'],
   parse,
 }
 
 function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   const base = `${context.gateway.baseTopic}/`
-  if (!message.topic.startsWith(base)) return rejected('unknown_topic', `not below ${quoted(base)}`)
-  if (message.payload.length > GATEWAY_PAYLOAD_BYTES_MAX) {
-    return rejected('too_large', `${message.payload.length} bytes; at most ${GATEWAY_PAYLOAD_BYTES_MAX} are taken`)
-  }
-  if (message.payload.length === 0) return ignored('empty: the deletion of a retained message')
-  if (!isUtf8(message.payload)) return rejected('not_json', 'not valid UTF-8')
+  if (!message.topic.startsWith(base)) return elsewhere(message.topic, base)
+  const text = textOf(message)
+  if (typeof text !== 'string') return text
   const path = message.topic.slice(base.length)
-  const text = message.payload.toString('utf8')
   if (path === 'bridge/state') return readBridgeState(text)
   if (path === 'bridge/devices') return readDevices(text)
   return parseNamed(path, text, message, context)
+}
+
+function elsewhere(topic: string, base: string): AdapterResult {
+  if (topic.startsWith('homeassistant/')) return ignored('discovery: the bridge itself says what devices it has')
+  return rejected('unknown_topic', `not below ${quoted(base)}`)
 }
 
 function parseNamed(path: string, text: string, message: RawMessage, context: AdapterContext): AdapterResult {
@@ -52,8 +50,11 @@ function parseNamed(path: string, text: string, message: RawMessage, context: Ad
   return parseStranger(path, json, text)
 }
 
-function resolve(alias: string, context: AdapterContext): SensorUid | null {
-  return context.resolveAlias(alias) ?? zigbeeUid(alias)
+function resolve(alias: string, context: AdapterContext): KnownSensor | null {
+  const known = context.resolveAlias(alias)
+  if (known !== null) return known
+  const sensor = zigbeeUid(alias)
+  return sensor === null ? null : { sensor, model: null, reading: null }
 }
 
 function isAvailability(json: unknown, text: string): boolean {
@@ -70,22 +71,22 @@ function isCommand(path: string): boolean {
   return /.\/(?:set|get)(?:\/[^/]+)?$/.test(path)
 }
 
-function parseState(json: unknown, sensor: SensorUid, message: RawMessage): AdapterResult {
+function parseState(json: unknown, sensor: KnownSensor, message: RawMessage): AdapterResult {
   if (json === undefined) return rejected('not_json', 'not valid JSON')
   if (!isRecord(json)) return rejected('not_a_message', 'a state is a JSON object')
-  return answer(readState(json, message.receivedAt), sensor, message)
+  return answer(readState(json, sensor.model), sensor, message)
 }
 
 /** With `advanced.output: attribute` every field has a topic of its own, its value as JSON or bare text. */
-function parseAttribute(name: string, value: unknown, sensor: SensorUid, message: RawMessage): AdapterResult {
+function parseAttribute(name: string, value: unknown, sensor: KnownSensor, message: RawMessage): AdapterResult {
   if (!ATTRIBUTES.has(name)) return ignored(`attribute ${quoted(name)} says nothing of a door`)
-  return answer(readState({ [name]: value }, message.receivedAt), sensor, message)
+  return answer(readState({ [name]: value }, sensor.model), sensor, message)
 }
 
-function answer(state: DoorState, sensor: SensorUid, message: RawMessage): AdapterResult {
+function answer(state: DoorState, { sensor }: KnownSensor, message: RawMessage): AdapterResult {
   switch (state.kind) {
     case 'read':
-      return { kind: 'events', events: [toDoorEvent(state, sensor, message)], rejected: [] }
+      return told([toDoorEvent(state, sensor, message)])
     case 'ignored':
       return state
     case 'unreadable':
@@ -99,12 +100,4 @@ function parseStranger(path: string, json: unknown, text: string): AdapterResult
   if (door) return rejected('unknown_topic', `no inventory of this gateway names ${quoted(path)}`)
   if (json === undefined && text.startsWith('{')) return rejected('not_json', 'not valid JSON')
   return ignored(`${quoted(path)} is no known door sensor`)
-}
-
-function ignored(why: string): AdapterResult {
-  return { kind: 'ignored', why }
-}
-
-function rejected(code: RejectCode, detail: string): AdapterResult {
-  return { kind: 'rejected', rejections: [{ code, detail, sequence: null }] }
 }

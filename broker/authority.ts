@@ -35,11 +35,18 @@ export function maySubscribe(principal: Principal, filter: string): Refusal {
   return own ? null : notOwn(filter)
 }
 
-function mayUseBelowBase({ baseTopic }: Principal, topicOrFilter: string): Refusal {
+function mayUseBelowBase({ baseTopic, filters = [`${baseTopic}/#`] }: Principal, topicOrFilter: string): Refusal {
   if (NOT_TEXT.test(topicOrFilter)) return 'topic_not_text'
-  const base = `${baseTopic}/`
-  if (base === '/' || base.startsWith(NATIVE_ROOT) || BASE_WITH_MEANING.test(base)) return 'topic_not_yours'
-  return topicOrFilter.startsWith(base) ? null : 'topic_not_yours'
+  if (topicOrFilter.startsWith(NATIVE_ROOT) || BASE_WITH_MEANING.test(baseTopic)) return 'topic_not_yours'
+  return filters.some((filter) => covers(filter, topicOrFilter)) ? null : 'topic_not_yours'
+}
+
+/** Whether all that a topic or a filter means lies within a filter: `<stem>/#`, `+` for one level, or a topic spelled out. */
+function covers(filter: string, topicOrFilter: string): boolean {
+  if (filter === '+') return /^[^/+#$][^/+#]*$/.test(topicOrFilter)
+  if (!filter.endsWith('/#')) return topicOrFilter === filter && !/[+#]/.test(filter)
+  const stem = filter.slice(0, -1)
+  return stem !== '/' && !stem.startsWith(NATIVE_ROOT) && topicOrFilter.startsWith(stem)
 }
 
 function notOwn(topic: string): Refusal {

@@ -1,6 +1,7 @@
 import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { DoorEvent } from '../protocol/door-event.ts'
+import { RecentTransmissions } from '../protocol/recent-transmissions.ts'
 import { SequenceSet } from '../protocol/sequence-set.ts'
 import { type JournalChange, type JournalRow, lockJournals, type StoryPlace, writeJournals } from '../store/journal.ts'
 import type { Queryable } from '../store/transaction.ts'
@@ -22,6 +23,7 @@ export interface OpenJournal {
   /** Where it stands now; null when this batch told nothing of it. */
   place: StoryPlace | null
   readonly seen: SequenceSet
+  readonly recent: RecentTransmissions
   readonly fresh: DoorEvent[]
   duplicates: number
   heardAt: Instant
@@ -55,15 +57,34 @@ export async function openJournals(
   return { journals: [...journals.values()], strangers }
 }
 
-function openJournal({ sensor, boot, seen, storyAt, storySeq, coveredMs }: JournalRow): OpenJournal {
+function openJournal({ sensor, boot, seen, recent, storyAt, storySeq, coveredMs }: JournalRow): OpenJournal {
   const placeBefore = storyAt === null ? null : { at: storyAt, seq: storySeq, coveredMs: coveredMs ?? 0 }
-  return { sensor, boot, placeBefore, place: null, seen: SequenceSet.parse(seen), fresh: [], duplicates: 0, heardAt: 0 }
+  return {
+    ...{ sensor, boot, placeBefore, place: null, seen: SequenceSet.parse(seen) },
+    ...{ recent: RecentTransmissions.of(recent), fresh: [], duplicates: 0, heardAt: 0 },
+  }
 }
 
 function takeIn(journal: OpenJournal, event: DoorEvent): void {
   journal.heardAt = Math.max(journal.heardAt, event.receivedAt)
-  if (event.seq === null || journal.seen.add(event.seq)) journal.fresh.push(event)
+  if (isNew(journal, event)) journal.fresh.push(event)
   else journal.duplicates += 1
+}
+
+/** A state without a time of its own, said again so soon after itself, is the same message twice. */
+const SAME_STATE_MS = 3000
+const NEVER_MS = -1
+
+/**
+ * By its number, by the sender's or the network's name for the transmission, or else by saying the same as the one before
+ * it. The last only where arrival decides when it happened: then the order of arrival is the order of happening.
+ */
+function isNew({ seen, recent }: OpenJournal, event: DoorEvent): boolean {
+  const { seq, transmission, timeSource, receivedAt, kind, contact, tamper, openings } = event
+  if (seq !== null) return seen.add(seq)
+  if (transmission !== undefined) return recent.add(transmission, receivedAt)
+  const state = `state ${kind} ${contact} ${tamper} ${openings}`
+  return recent.addState(state, timeSource === 'arrival' ? SAME_STATE_MS : NEVER_MS, receivedAt)
 }
 
 /** Writes what is in. Returns how many numbers were given up because a run had too many holes. */
@@ -76,6 +97,7 @@ export async function writeOpenJournals(tx: Queryable, journals: readonly OpenJo
       sensor: journal.sensor,
       boot: journal.boot,
       seen: journal.seen.toString(),
+      recent: journal.fresh.some((it) => it.seq === null) ? JSON.stringify(journal.recent) : null,
       heardAt: journal.heardAt,
       place: journal.place,
       contact: latest?.contact ?? null,

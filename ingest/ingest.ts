@@ -57,6 +57,7 @@ export function startIngest(deps: IngestDependencies): Ingest {
       if (parseSensorTopic(raw.topic) === null) await gateways.meet(raw.clientId)
       const intake = readMessage(raw, gateways)
       if (intake.inventory !== null) return gateways.remember(intake.inventory.gateway, intake.inventory.sensors)
+      if (intake.seen !== null) await gateways.meetSensors(intake.seen.gateway, intake.seen.sensors)
       if (waiting >= WAITING_MAX) {
         deps.metrics.refused.inc()
         throw new Failure('ingest.overloaded')

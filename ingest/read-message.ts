@@ -1,6 +1,14 @@
-import type { AdapterResult, GatewayConfig, RawMessage, Rejection, SeenSensor } from '../adapters/adapter.ts'
+import type {
+  AdapterResult,
+  GatewayConfig,
+  KnownSensor,
+  RawMessage,
+  Rejection,
+  SeenSensor,
+} from '../adapters/adapter.ts'
 import { findAdapter } from '../adapters/adapter-registry.ts'
 import { parseNative } from '../adapters/native.ts'
+import type { ProductMapping } from '../adapters/product-mapping.ts'
 import { type SensorUid, sensorUid } from '../base/id.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { HandledSequence } from '../evaluator/journals.ts'
@@ -15,15 +23,18 @@ export interface Intake {
   readonly rejected: readonly RejectedMessage[]
   readonly gateway: { readonly id: string; readonly state: 'online' | 'offline'; readonly at: number } | null
   readonly inventory: { readonly gateway: GatewayConfig; readonly sensors: readonly SeenSensor[] } | null
+  /** Sensors that speak in these events and may not be known yet. */
+  readonly seen: { readonly gateway: GatewayConfig; readonly sensors: readonly SeenSensor[] } | null
 }
 
 export interface Gateways {
   /** The gateway that a client id belongs to; null for native sensors. */
   of(clientId: string): GatewayConfig | null
-  resolveAlias(gateway: string, alias: string): SensorUid | null
+  resolveAlias(gateway: string, alias: string): KnownSensor | null
+  mappings(gateway: string): readonly ProductMapping[]
 }
 
-const NOTHING: Intake = { events: [], handled: [], rejected: [], gateway: null, inventory: null }
+const NOTHING: Intake = { events: [], handled: [], rejected: [], gateway: null, inventory: null, seen: null }
 
 /** Parses a message by who sent it. What cannot be used becomes a rejection; nothing is thrown. */
 export function readMessage(message: RawMessage, gateways: Gateways): Intake {
@@ -43,7 +54,11 @@ function readGatewayMessage(message: RawMessage, gateway: GatewayConfig, gateway
   if (adapter === null) {
     return refused(message, [{ code: 'unknown_topic', detail: `no adapter ${gateway.adapter}`, sequence: null }], null)
   }
-  const context = { gateway, resolveAlias: (alias: string) => gateways.resolveAlias(gateway.id, alias) }
+  const context = {
+    gateway,
+    resolveAlias: (alias: string) => gateways.resolveAlias(gateway.id, alias),
+    mappings: gateways.mappings(gateway.id),
+  }
   return intakeOf(message, adapter.parse(message, context), null, gateway)
 }
 
@@ -55,7 +70,11 @@ function intakeOf(
 ): Intake {
   switch (result.kind) {
     case 'events':
-      return { ...refused(message, result.rejected, sensor), events: result.events }
+      return {
+        ...refused(message, result.rejected, sensor),
+        events: result.events,
+        seen: gateway === null || result.seen.length === 0 ? null : { gateway, sensors: result.seen },
+      }
     case 'rejected':
       return refused(message, result.rejections, sensor)
     case 'gateway':

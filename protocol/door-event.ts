@@ -40,4 +40,14 @@ export interface DoorEvent {
   readonly tamper: boolean | null
   readonly rssi: number | null
   readonly firmware: string | null
+  /** How long the last opening lasted by the sensor's own account; absent or null where it does not say. */
+  readonly lastOpenSeconds?: number | null
+  /** Absent where the maker does not number what it sends. */
+  readonly transmission?: Transmission
+}
+
+/** The sender's or the network's own name for one sending: what comes again under it within this time is the same. */
+export interface Transmission {
+  readonly id: string
+  readonly withinMs: number
 }

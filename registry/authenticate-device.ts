@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import { findDeviceSecret } from '../store/sensor.ts'
+import { findAdapter } from '../adapters/adapter-registry.ts'
+import { type DeviceSecret, findDeviceSecret } from '../store/sensor.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { sha256 } from './secret.ts'
 
@@ -14,8 +15,10 @@ export interface DeviceLogin {
 export interface Device {
   readonly kind: 'sensor' | 'gateway'
   readonly id: string
-  /** Everything the device publishes lies below it. */
+  /** Everything the device publishes lies below it, but for what its family's adapter knows besides. */
   readonly baseTopic: string
+  /** MQTT filters: where a gateway of its family speaks and listens. */
+  readonly filters?: readonly string[]
 }
 
 /** Native sensors' topics, see protocol/topic.ts. */
@@ -35,7 +38,13 @@ export async function authenticateDevice(db: Queryable, login: DeviceLogin): Pro
   const proven = timingSafeEqual(sha256(login.password), known?.secretSha256 ?? NOBODY_SHA256)
   if (known === null || !(proven || certified)) return null
   if (known.kind === 'sensor' && login.clientId !== id) return null
-  return { kind: known.kind, id, baseTopic: known.baseTopic ?? `${NATIVE_ROOT}/${id}` }
+  return { kind: known.kind, id, baseTopic: known.baseTopic ?? `${NATIVE_ROOT}/${id}`, ...filtersOf(id, known) }
+}
+
+function filtersOf(id: string, { adapter, baseTopic }: DeviceSecret): Pick<Device, 'filters'> {
+  const family = adapter === null ? null : findAdapter(adapter)
+  if (family === null || baseTopic === null) return {}
+  return { filters: family.filters({ id, adapter: family.id, baseTopic }) }
 }
 
 function isCertified({ clientId, username, certificateId }: DeviceLogin): boolean {

@@ -1,20 +1,29 @@
-import type { SensorUid } from '../base/id.ts'
+import type { KnownSensor, SeenSensor } from '../adapters/adapter.ts'
+import type { ProductMapping } from '../adapters/product-mapping.ts'
 import type { Instant } from '../base/instant.ts'
+import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
 
 export interface GatewayEntry {
   readonly id: string
   readonly adapter: string
   readonly baseTopic: string
-  readonly aliases: Readonly<Record<string, SensorUid>>
+  readonly aliases: Readonly<Record<string, KnownSensor>>
+  readonly mappings: readonly ProductMapping[]
 }
 
-/** A gateway and the names it calls its sensors by; null when there is none or it is revoked. */
+/** A gateway, the names it calls its sensors by, and what people have said of its products; null when there is none or it is revoked. */
 export async function readGatewayEntry(db: Queryable, id: string): Promise<GatewayEntry | null> {
   const { rows } = await db.query<GatewayEntry>({
     name: 'read_gateway_entry',
     text: `select g.id, g.adapter, g.base_topic as "baseTopic",
-             coalesce((select json_object_agg(alias, sensor_uid) from gateway_alias where gateway_id = g.id), '{}') as aliases
+             coalesce((
+               select json_object_agg(a.alias, json_build_object('sensor', s.uid, 'model', s.model, 'reading', a.reading))
+               from gateway_alias a join sensor s on s.uid = a.sensor_uid where a.gateway_id = g.id
+             ), '{}') as aliases,
+             coalesce((
+               select json_agg(m.mapping order by m.product) from product_mapping m where m.gateway_id = g.id
+             ), '[]') as mappings
            from gateway g where g.id = $1 and g.revoked_at is null`,
     values: [id],
   })
@@ -47,10 +56,7 @@ export async function setGatewayState(
   })
 }
 
-export interface InventorySensor {
-  readonly sensor: SensorUid
-  readonly alias: string
-  readonly model: string | null
+export interface InventorySensor extends SeenSensor {
   readonly reportingLimitSeconds: number
 }
 
@@ -60,32 +66,40 @@ export async function writeInventory(
   gateway: string,
   sensors: readonly InventorySensor[],
 ): Promise<void> {
-  const values = [
-    gateway,
-    sensors.map((it) => it.sensor),
-    sensors.map((it) => it.alias),
-    sensors.map((it) => it.model ?? 'unknown'),
-    sensors.map((it) => it.reportingLimitSeconds),
-  ]
+  const uids = textArray(sensors.map((it) => it.sensor))
+  const aliases = textArray(sensors.map((it) => it.alias))
   await tx.query({
     name: 'write_inventory',
     text: `
       with given as (
-        select * from unnest($2::text[], $3::text[], $4::text[], $5::int[]) as g (sensor, alias, model, limit_seconds)
+        select distinct on (sensor) * from unnest($2::text[], $3::text[], $4::int[]) as g (sensor, model, limit_seconds)
+        order by sensor
       ), made as (
         insert into sensor (uid, model, gateway_id, reporting_limit_seconds)
         select sensor, model, $1, limit_seconds from given on conflict (uid) do nothing returning uid
       )
       select count(*) from made`,
-    values,
+    values: [
+      gateway,
+      uids,
+      textArray(sensors.map((it) => it.model ?? 'unknown')),
+      numberArray(sensors.map((it) => it.reportingLimitSeconds)),
+    ],
   })
   await tx.query({
     name: 'write_aliases',
     text: `
-      insert into gateway_alias (gateway_id, alias, sensor_uid)
-      select $1, g.alias, g.sensor from unnest($2::text[], $3::text[]) as g (sensor, alias)
+      insert into gateway_alias (gateway_id, alias, sensor_uid, reading)
+      select distinct on (g.alias) $1, g.alias, g.sensor, g.reading::json
+      from unnest($2::text[], $3::text[], $4::text[]) as g (sensor, alias, reading)
       join sensor s on s.uid = g.sensor and s.gateway_id = $1
-      on conflict (gateway_id, alias) do update set sensor_uid = excluded.sensor_uid`,
-    values: values.slice(0, 3),
+      order by g.alias
+      on conflict (gateway_id, alias) do update set sensor_uid = excluded.sensor_uid, reading = excluded.reading`,
+    values: [
+      gateway,
+      uids,
+      aliases,
+      textArray(sensors.map((it) => (it.reading === null ? null : JSON.stringify(it.reading)))),
+    ],
   })
 }

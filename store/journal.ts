@@ -19,6 +19,8 @@ export interface StoryPlace {
 export interface JournalRow extends JournalKey {
   /** PostgreSQL's text of an int8multirange, as `{[1,42),[44,45)}`. */
   readonly seen: string
+  /** See RecentTransmissions. */
+  readonly recent: unknown
   readonly storyAt: Instant | null
   readonly storySeq: number | null
   readonly coveredMs: number | null
@@ -26,6 +28,8 @@ export interface JournalRow extends JournalKey {
 
 export interface JournalChange extends JournalKey {
   readonly seen: string
+  /** JSON; null leaves what is stored. */
+  readonly recent: string | null
   /** Null leaves what is stored. */
   readonly place: StoryPlace | null
   readonly heardAt: Instant
@@ -58,7 +62,7 @@ export async function lockJournals(tx: Queryable, keys: readonly JournalKey[]): 
 async function lock(tx: Queryable, sensors: string, boots: string): Promise<readonly JournalRow[]> {
   const { rows } = await tx.query<JournalRow>({
     name: 'lock_journals',
-    text: `select j.sensor_uid as sensor, j.boot, j.seen::text as seen, j.story_at as "storyAt", j.story_seq as "storySeq",
+    text: `select j.sensor_uid as sensor, j.boot, j.seen::text as seen, j.recent, j.story_at as "storyAt", j.story_seq as "storySeq",
              j.covered_ms as "coveredMs"
            from unnest($1::text[], $2::text[]) as k (sensor, boot)
            join journal j on j.sensor_uid = k.sensor and j.boot = k.boot
@@ -73,6 +77,7 @@ export async function writeJournals(tx: Queryable, changes: readonly JournalChan
     name: 'write_journals',
     text: `update journal j set
              seen = k.seen::int8multirange,
+             recent = coalesce(k.recent::json, j.recent),
              heard_at = greatest(j.heard_at, to_timestamp(k.heard_at / 1000.0)),
              contact = coalesce(k.contact, j.contact),
              contact_at = case when k.contact is distinct from coalesce(j.contact, '') and k.contact is not null
@@ -83,8 +88,8 @@ export async function writeJournals(tx: Queryable, changes: readonly JournalChan
              story_seq = coalesce(k.story_seq, j.story_seq),
              covered_ms = coalesce(k.covered_ms, j.covered_ms)
            from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::float8[], $7::int8[], $8::float8[],
-             $9::int8[], $10::float8[], $11::float4[])
-             as k (sensor, boot, seen, heard_at, contact, contact_at, openings, story_at, story_seq, covered_ms, rssi)
+             $9::int8[], $10::float8[], $11::float4[], $12::text[])
+             as k (sensor, boot, seen, heard_at, contact, contact_at, openings, story_at, story_seq, covered_ms, rssi, recent)
            where j.sensor_uid = k.sensor and j.boot = k.boot`,
     values: [
       textArray(changes.map((it) => it.sensor)),
@@ -98,6 +103,7 @@ export async function writeJournals(tx: Queryable, changes: readonly JournalChan
       numberArray(changes.map((it) => it.place?.seq ?? null)),
       numberArray(changes.map((it) => it.place?.coveredMs ?? null)),
       numberArray(changes.map((it) => it.rssi)),
+      textArray(changes.map((it) => it.recent)),
     ],
   })
 }

@@ -190,16 +190,17 @@ export interface DeviceSecret {
   readonly kind: 'sensor' | 'gateway'
   readonly secretSha256: Buffer
   readonly baseTopic: string | null
+  readonly adapter: string | null
 }
 
 /** What a device that calls itself `id` must prove; null for whom there is no valid secret. */
 export async function findDeviceSecret(db: Queryable, id: string): Promise<DeviceSecret | null> {
   const { rows } = await db.query<DeviceSecret>({
     name: 'find_device_secret',
-    text: `select 'sensor' as kind, secret_sha256 as "secretSha256", null as "baseTopic" from sensor
+    text: `select 'sensor' as kind, secret_sha256 as "secretSha256", null as "baseTopic", null as adapter from sensor
            where uid = $1 and secret_sha256 is not null and gateway_id is null and revoked_at is null
            union all
-           select 'gateway', secret_sha256, base_topic from gateway where id = $1 and revoked_at is null
+           select 'gateway', secret_sha256, base_topic, adapter from gateway where id = $1 and revoked_at is null
            limit 1`,
     values: [id],
   })

@@ -19,6 +19,7 @@ describe('a native message', () => {
     expect(said(OPENED)).toEqual({
       kind: 'events',
       rejected: [],
+      seen: [],
       events: [
         {
           ...{ sensor: SENSOR, kind: 'opened', contact: 'open', boot: 'a1b2c3d4', seq: 42, openings: 118 },

@@ -1,5 +1,6 @@
-import type { AdapterContext, AdapterResult, RawMessage } from '../../adapters/adapter.ts'
-import { type SensorUid, sensorUid } from '../../base/id.ts'
+import type { AdapterContext, AdapterResult, KnownSensor, RawMessage } from '../../adapters/adapter.ts'
+import type { ProductMapping } from '../../adapters/product-mapping.ts'
+import { sensorUid } from '../../base/id.ts'
 import type { DoorEvent } from '../../protocol/door-event.ts'
 
 export const RECEIVED_AT = Date.parse('2026-08-22T09:15:33.000Z')
@@ -9,13 +10,34 @@ export function rawMessage(topic: string, payload: string | Buffer, over: Partia
   return { clientId: 'gateway', topic, payload: bytes, retain: false, receivedAt: RECEIVED_AT, ...over }
 }
 
-/** A gateway with base topic `zigbee2mqtt` that calls its sensors by these names. */
-export function knowing(aliases: Readonly<Record<string, string>> = {}, baseTopic = 'zigbee2mqtt'): AdapterContext {
-  const known = new Map<string, SensorUid>(Object.entries(aliases).map(([alias, uid]) => [alias, sensorUid.parse(uid)]))
+/** A sensor as the registry knows it, by its uid and perhaps its model. */
+export function known(sensor: string, over: Partial<KnownSensor> = {}): KnownSensor {
+  return { sensor: sensorUid.parse(sensor), model: null, reading: null, ...over }
+}
+
+/** A gateway that calls its sensors by these names. */
+export function contextOf(
+  adapter: string,
+  baseTopic: string,
+  aliases: Readonly<Record<string, string | KnownSensor>> = {},
+  mappings: readonly ProductMapping[] = [],
+): AdapterContext {
+  const names = new Map<string, KnownSensor>(
+    Object.entries(aliases).map(([alias, it]) => [alias, typeof it === 'string' ? known(it) : it]),
+  )
   return {
-    gateway: { id: 'gateway', adapter: 'zigbee2mqtt', baseTopic },
-    resolveAlias: (alias) => known.get(alias) ?? null,
+    gateway: { id: 'gateway', adapter, baseTopic },
+    resolveAlias: (alias) => names.get(alias) ?? null,
+    mappings,
   }
+}
+
+/** A gateway with base topic `zigbee2mqtt` that calls its sensors by these names. */
+export function knowing(
+  aliases: Readonly<Record<string, string | KnownSensor>> = {},
+  baseTopic = 'zigbee2mqtt',
+): AdapterContext {
+  return contextOf('zigbee2mqtt', baseTopic, aliases)
 }
 
 export function eventsOf(result: AdapterResult): readonly DoorEvent[] {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { RawMessage } from '../../adapters/adapter.ts'
+import { GATEWAY_PAYLOAD_BYTES_MAX, type RawMessage } from '../../adapters/adapter.ts'
 import { findAdapter } from '../../adapters/adapter-registry.ts'
-import { GATEWAY_PAYLOAD_BYTES_MAX, zigbee2mqtt } from '../../adapters/zigbee2mqtt.ts'
+import { zigbee2mqtt } from '../../adapters/zigbee2mqtt.ts'
 import { codesOf, knowing, onlyEvent, RECEIVED_AT, rawMessage } from './support.ts'
 
 const DOOR = 'zigbee:00158d0001a2b3c4'
@@ -16,7 +16,7 @@ const stated = (state: unknown, over: Partial<RawMessage> = {}) => parse('door',
 it('is found by its id and subscribes below its base topic', () => {
   expect(findAdapter('zigbee2mqtt')).toBe(zigbee2mqtt)
   expect(findAdapter('__proto__')).toBeNull()
-  expect(zigbee2mqtt.filters(knowing({}, 'site 1/z2m').gateway)).toEqual(['site 1/z2m/#'])
+  expect(zigbee2mqtt.filters(knowing({}, 'site 1/z2m').gateway)).toEqual(['site 1/z2m/#', 'homeassistant/#'])
 })
 
 describe('a state', () => {
@@ -93,6 +93,7 @@ describe('last_seen', () => {
     ['ISO 8601', iso(RECEIVED_AT - 5000), RECEIVED_AT - 5000],
     ['ISO 8601 with an offset', '2026-08-22T17:15:28.000+08:00', RECEIVED_AT - 5000],
     ['ISO 8601 without a fraction', '2026-08-22T09:15:28Z', RECEIVED_AT - 5000],
+    ['in seconds', Math.floor(RECEIVED_AT / 1000) - 5, RECEIVED_AT - 5000],
     ['29 days old', RECEIVED_AT - 29 * DAY, RECEIVED_AT - 29 * DAY],
     ['4 min ahead', RECEIVED_AT + 4 * MINUTE, RECEIVED_AT],
   ])('as %s is when it happened', (_, lastSeen, occurredAt) => {
@@ -107,7 +108,6 @@ describe('last_seen', () => {
     ['from 1970', 0],
     ['31 days old', RECEIVED_AT - 31 * DAY],
     ['6 min ahead', RECEIVED_AT + 6 * MINUTE],
-    ['in seconds', Math.floor(RECEIVED_AT / 1000)],
     ['local without an offset', '2026-08-22T17:15:28'],
     ['no date', '2026-13-45T99:99:99Z'],
     ['an object', {}],
@@ -177,7 +177,7 @@ describe('an attribute on a topic of its own', () => {
     ['door/opening_state', '"closed"', { kind: 'closed', contact: 'closed' }],
     ['door/tamper', 'true', { kind: 'heartbeat', contact: null, tamper: true }],
     ['door/battery', '12', { kind: 'heartbeat', batteryPercent: 12 }],
-    ['door/battery_low', 'true', { kind: 'heartbeat', batteryLow: true }],
+    ['door/battery_low', 'true', { kind: 'low_battery', batteryLow: true }],
     ['a/b c/porte entrée/contact', 'false', { sensor: DOOR, contact: 'open' }],
     ['0x00158d0001a2b3c4/contact', 'false', { sensor: DOOR, contact: 'open' }],
     ['x/contact/contact', 'false', { sensor: DOOR, contact: 'open' }],
@@ -271,7 +271,10 @@ describe('the bridge', () => {
   ])('lists a device with %s', (_, entry) => {
     const result = parse('bridge/devices', JSON.stringify([entry]))
     const model = entry.definition.model ?? null
-    expect(result).toEqual({ kind: 'inventory', sensors: [{ sensor: DOOR, alias: entry.friendly_name, model }] })
+    expect(result).toEqual({
+      kind: 'inventory',
+      sensors: [{ sensor: DOOR, alias: entry.friendly_name, model, reading: null }],
+    })
   })
 
   it.each([

@@ -90,6 +90,51 @@ describe('a gateway', () => {
     expect(maySubscribe(gateway, topic)).toBe('topic_not_yours')
   })
 
+  describe('of a family that speaks elsewhere besides', () => {
+    const tasmota: Principal = {
+      ...gateway,
+      baseTopic: 'plug',
+      filters: ['tele/plug/#', 'cmnd/plugs/#', 'one/topic', '+'],
+    }
+
+    it.each(['tele/plug/SENSOR', 'cmnd/plugs/x', 'one/topic', '3c:2e:f5:aa:bb:cc'])('may say and hear %s', (topic) => {
+      expect(mayPublish(tasmota, topic)).toBeNull()
+      expect(maySubscribe(tasmota, topic)).toBeNull()
+    })
+
+    it.each([
+      ...[
+        'plug/x',
+        'tele/plug',
+        'tele/plugs/SENSOR',
+        'tele/+/SENSOR',
+        'tele/#',
+        'one/topic/x',
+        'one/topi',
+        'one/+',
+        '#',
+        '+',
+        '+/x',
+      ],
+      ...['menshen/v1/door-a/up', 'menshen/v1/door-a/ack', '$SYS/x', '$share/g/tele/plug/x', '', '$SYS'],
+    ])('may not say or hear %s', (topic) => {
+      expect(mayPublish(tasmota, topic)).toBe('topic_not_yours')
+      expect(maySubscribe(tasmota, topic)).toBe('topic_not_yours')
+    })
+
+    it('that claims where native sensors speak may say and hear nothing there', () => {
+      const greedy: Principal = {
+        ...gateway,
+        baseTopic: 'x',
+        filters: ['menshen/#', 'menshen/v1/door-a/up', '/#', '#'],
+      }
+      for (const topic of ['menshen/v1/door-a/up', 'menshen/v1/door-a/ack', '/x', 'x', '#']) {
+        expect(mayPublish(greedy, topic)).toBe('topic_not_yours')
+        expect(maySubscribe(greedy, topic)).toBe('topic_not_yours')
+      }
+    })
+  })
+
   it.each(['', '+', '#', 'a/+', 'menshen', 'menshen/v1/door-a', '$SYS'])(
     'whose base topic was registered as %j may say and hear nothing below it',
     (baseTopic) => {

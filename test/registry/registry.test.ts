@@ -205,13 +205,14 @@ describe('the registry', () => {
       expect(await loginBy('door-certified', 'door-certified')).toBeNull()
     })
 
-    test('that is a gateway speaks below its own topic', async () => {
+    test('that is a gateway speaks below its own topic, and where its family speaks besides', async () => {
       const gateway = { id: 'gateway-1', adapter: 'zigbee2mqtt', baseTopic: 'zigbee2mqtt', areaId: root }
       const { secret } = await inDb((tx) => registerGateway(tx, gateway))
       expect(await login('gateway-1', secret, 'mqttjs_1234')).toEqual({
         kind: 'gateway',
         id: 'gateway-1',
         baseTopic: 'zigbee2mqtt',
+        filters: ['zigbee2mqtt/#', 'homeassistant/#'],
       })
       expect(await loginBy('gateway-1', 'gateway-1')).toMatchObject({ kind: 'gateway', baseTopic: 'zigbee2mqtt' })
       expect(await codeOf(inDb((tx) => registerGateway(tx, { ...gateway, id: 'gateway-2' })))).toBe('record.conflict')
