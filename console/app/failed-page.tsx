@@ -6,11 +6,12 @@ import { Link, useRouteError } from 'react-router'
 export function FailedPage() {
   const { t } = useTranslation()
   const error = useRouteError()
-  const isStale = error instanceof TypeError && /module/i.test(error.message)
+  const isMissing = error instanceof TypeError && /module/i.test(error.message)
+  const why = !isMissing ? 'broken' : navigator.onLine ? 'stale' : 'offline'
   return (
     <Result
       status="warning"
-      title={t(isStale ? 'frame.stale' : 'frame.broken')}
+      title={t(`frame.${why}`)}
       extra={<Button onClick={() => window.location.reload()}>{t('frame.reload')}</Button>}
     />
   )

@@ -30,6 +30,9 @@ export const en: typeof zh = {
     reload: 'Reload',
     notFound: 'There is no such page',
     toStart: 'Back to the first page',
+    offline: 'Offline: the service cannot be reached',
+    offlineWhy:
+      'Doors and alerts may have changed meanwhile, so nothing old is shown. It goes on by itself once the connection is back.',
     broken: 'This page has failed. No data is affected; please reload.',
   },
   session: {

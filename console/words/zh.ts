@@ -29,6 +29,8 @@ export const zh = {
     reload: '重新载入',
     notFound: '没有这个页面',
     toStart: '回到首页',
+    offline: '离线：现在无法连接服务器',
+    offlineWhy: '门的状态和告警可能已经改变，因此这里不显示旧数据。连接恢复后会自动继续。',
     broken: '页面出错。数据没有受影响，请重新载入。',
   },
   session: {
