@@ -25,6 +25,10 @@ export function readTime(value: unknown): Instant | null {
   return ZONED_ISO.test(value) ? fromIso(value.toUpperCase().replace(' ', 'T')) : null
 }
 
+export function secondsSince1970(seconds: number): Instant {
+  return Math.round(seconds * 1000)
+}
+
 /** The claimed instant where it can be believed, and never later than we heard of it. */
 export function believable(at: Instant | null, receivedAt: Instant): Instant | null {
   if (at === null || at < receivedAt - BEHIND_MS_MAX || at > receivedAt + AHEAD_MS_MAX) return null

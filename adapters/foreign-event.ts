@@ -53,6 +53,11 @@ export function foreignEvent(sensor: SensorUid, message: RawMessage, said: Said)
   }
 }
 
+/** Whether one of the claimed times can be believed; a record of the past is worth nothing without. */
+export function isDated(times: readonly ClaimedTime[], receivedAt: Instant): boolean {
+  return times.some((it) => believable(it.at, receivedAt) !== null)
+}
+
 function happened(times: readonly ClaimedTime[], receivedAt: Instant): Pick<DoorEvent, 'occurredAt' | 'timeSource'> {
   for (const { at, source } of times) {
     const occurredAt = believable(at, receivedAt)

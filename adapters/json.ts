@@ -1,4 +1,5 @@
 const QUOTED_LENGTH_MAX = 80
+const PATH_STEPS_MAX = 16
 
 /** The value, or `undefined` (which JSON cannot say) when the text is not JSON. */
 export function parseJson(text: string): unknown {
@@ -16,6 +17,29 @@ export function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** An own field; names come from the wire, and `constructor` is a name like any other. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+/** What is at `params.0.DoorStatus` or `params[0].DoorStatus`; undefined where nothing is. */
+export function valueAt(value: unknown, path: string): unknown {
+  const steps = path.split(/[.[\]]+/).filter((it) => it !== '')
+  if (steps.length > PATH_STEPS_MAX) return undefined
+  return steps.reduce<unknown>((at, step) => stepInto(at, step), value)
+}
+
+function stepInto(value: unknown, step: string): unknown {
+  if (!Array.isArray(value)) return fieldOf(value, step)
+  const elements: readonly unknown[] = value
+  return /^\d{1,4}$/.test(step) ? elements[Number(step)] : undefined
+}
+
+export function textAt(value: unknown, name: string): string | null {
+  const text = fieldOf(value, name)
+  return typeof text === 'string' ? text : null
+}
+
 /** A number within the limits that its meaning sets, such as a battery's 0 to 100; makers' 255 and -1 are none. */
 export function numberWithin(value: unknown, min: number, max: number): number | null {
   return typeof value === 'number' && value >= min && value <= max ? value : null
@@ -29,4 +53,11 @@ export function elementsOf(value: unknown, max: number): readonly unknown[] {
 /** A stranger's text, short and with every control character escaped, fit for a log and for PostgreSQL. */
 export function quoted(text: string): string {
   return JSON.stringify(text.slice(0, QUOTED_LENGTH_MAX))
+}
+
+/** A stranger's value in a few words: a scalar as itself, anything else by its kind. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`
 }

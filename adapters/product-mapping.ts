@@ -41,6 +41,13 @@ export const productMapping = z
   })
 export type ProductMapping = z.infer<typeof productMapping>
 
+export const ANY_PRODUCT = '*'
+
+/** The product's own mapping before the one for all. */
+export function mappingFor(mappings: readonly ProductMapping[], product: string): ProductMapping | null {
+  return mappings.find((it) => it.product === product) ?? mappings.find((it) => it.product === ANY_PRODUCT) ?? null
+}
+
 /** One look at a payload: where, what was there, and what was made of it. In order, they explain what is recorded. */
 export interface Look {
   readonly what: 'door' | 'battery' | 'tamper' | 'time' | 'periodic'

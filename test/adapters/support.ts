@@ -1,5 +1,5 @@
 import type { AdapterContext, AdapterResult, KnownSensor, RawMessage } from '../../adapters/adapter.ts'
-import type { ProductMapping } from '../../adapters/product-mapping.ts'
+import { type ProductMapping, productMapping } from '../../adapters/product-mapping.ts'
 import { sensorUid } from '../../base/id.ts'
 import type { DoorEvent } from '../../protocol/door-event.ts'
 
@@ -38,6 +38,20 @@ export function knowing(
   baseTopic = 'zigbee2mqtt',
 ): AdapterContext {
   return contextOf('zigbee2mqtt', baseTopic, aliases)
+}
+
+/** What a person has said of a product, with nothing but the door unless told. */
+export function mapped(
+  product: string,
+  path: string,
+  open: ProductMapping['door']['open'],
+  closed: ProductMapping['door']['closed'],
+  over: Partial<ProductMapping> = {},
+): ProductMapping {
+  return productMapping.parse({
+    ...{ product, door: { path, open, closed }, battery: null, tamper: null, time: null, device: null, periodic: null },
+    ...over,
+  })
 }
 
 export function eventsOf(result: AdapterResult): readonly DoorEvent[] {

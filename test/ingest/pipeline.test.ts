@@ -130,11 +130,11 @@ describe('a native sensor', () => {
 })
 
 describe('Zigbee2MQTT, as real hardware says it', () => {
-  const samples = readFileSync(path.resolve(import.meta.dirname, '../data/zigbee2mqtt.jsonl'), 'utf8')
+  const samples = readFileSync(path.resolve(import.meta.dirname, '../data/sensors.jsonl'), 'utf8')
     .trim()
     .split('\n')
-    .map((line): { topic: string; payload_text: string; origin: string; retain?: boolean } => JSON.parse(line))
-    .filter((it) => it.origin === 'verbatim')
+    .map((line): { source: string; topic: string; payload_text: string; origin: string } => JSON.parse(line))
+    .filter((it) => it.source === 'zigbee2mqtt' && it.origin === 'verbatim')
 
   test('the verbatim samples become stored openings of the sensors that the inventory names', async () => {
     await registerGateway(database.pool, 'gateway-1', 'zigbee2mqtt')
