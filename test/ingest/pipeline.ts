@@ -7,7 +7,7 @@ import { type AreaId, areaId } from '../../base/id.ts'
 import type { Clock } from '../../base/instant.ts'
 import { type Broker, startBroker } from '../../broker/start-broker.ts'
 import { WatchCache } from '../../evaluator/watch-cache.ts'
-import { startIngest } from '../../ingest/ingest.ts'
+import { type Ingest, startIngest } from '../../ingest/ingest.ts'
 import { IngestMetrics } from '../../ingest/ingest-metrics.ts'
 import { authenticateDevice } from '../../registry/authenticate-device.ts'
 import { sha256 } from '../../registry/secret.ts'
@@ -16,6 +16,8 @@ export interface Pipeline {
   readonly port: number
   readonly metrics: Registry
   readonly broker: Broker
+  /** Where the messages of an external broker come in. */
+  readonly ingest: Ingest
   close(): Promise<void>
 }
 
@@ -51,7 +53,7 @@ export async function startPipeline(pool: Pool, clock: Clock = Date.now): Promis
     await broker.close()
     await ingest.close()
   }
-  return { port: broker.ports.tcp ?? 0, metrics, broker, close }
+  return { port: broker.ports.tcp ?? 0, metrics, broker, ingest, close }
 }
 
 export const secretOf = (id: string): string => `secret-of-${id}`
@@ -93,9 +95,15 @@ async function anArea(pool: Pool): Promise<AreaId> {
   return areaId.parse(rows[0]?.id)
 }
 
-export async function registerGateway(pool: Pool, id: string, baseTopic: string): Promise<void> {
-  await pool.query("insert into gateway (id, adapter, base_topic, secret_sha256) values ($1, 'zigbee2mqtt', $2, $3)", [
+export async function registerGateway(
+  pool: Pool,
+  id: string,
+  baseTopic: string,
+  adapter = 'zigbee2mqtt',
+): Promise<void> {
+  await pool.query('insert into gateway (id, adapter, base_topic, secret_sha256) values ($1, $2, $3, $4)', [
     id,
+    adapter,
     baseTopic,
     sha256(secretOf(id)),
   ])
