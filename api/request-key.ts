@@ -22,6 +22,7 @@ export const ROUTES_WITHOUT_KEY: readonly string[] = [
   'POST /api/v1/households/:id/reveal-contact',
   'POST /api/v1/ledger/check',
   'POST /api/v1/ledger/export',
+  'POST /api/v1/gateways/:id/try-message',
 ]
 
 /** Documents and checks the header of every POST, which then answers by `once()`. Must run before every route there. */

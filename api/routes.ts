@@ -55,6 +55,7 @@ import { listPermitRequestsRoute } from './routes/list-permit-requests.ts'
 import { listPermitsRoute } from './routes/list-permits.ts'
 import { listPoliciesRoute } from './routes/list-policies.ts'
 import { listPolicyAssignmentsRoute } from './routes/list-policy-assignments.ts'
+import { listProductMappingsRoute } from './routes/list-product-mappings.ts'
 import { listRejectedMessagesRoute } from './routes/list-rejected-messages.ts'
 import { listRostersRoute } from './routes/list-rosters.ts'
 import { listSensorsRoute } from './routes/list-sensors.ts'
@@ -63,6 +64,7 @@ import { listStaffRoute } from './routes/list-staff.ts'
 import { listStaffDeliveriesRoute } from './routes/list-staff-deliveries.ts'
 import { logOutRoute } from './routes/log-out.ts'
 import { makeResidentLinkRoute } from './routes/make-resident-link.ts'
+import { mapProductRoute } from './routes/map-product.ts'
 import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
@@ -97,6 +99,8 @@ import { startWalkTestRoute } from './routes/start-walk-test.ts'
 import { swapSensorRoute } from './routes/swap-sensor.ts'
 import { tellResidentLinkRoute } from './routes/tell-resident-link.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
+import { tryMessageRoute } from './routes/try-message.ts'
+import { unmapProductRoute } from './routes/unmap-product.ts'
 
 /** Every route below /api/v1 that needs nothing but the dependencies; signing in and the stream need more. */
 export const ROUTES: readonly Route[] = [
@@ -131,6 +135,10 @@ export const ROUTES: readonly Route[] = [
   retireSensorRoute,
   listGatewaysRoute,
   createGatewayRoute,
+  listProductMappingsRoute,
+  mapProductRoute,
+  unmapProductRoute,
+  tryMessageRoute,
   createFittingRoute,
   endFittingRoute,
   swapSensorRoute,

@@ -10,10 +10,11 @@ export interface GatewayRecord {
   readonly state: 'online' | 'offline' | 'unknown'
   readonly stateAt: Instant | null
   readonly revokedAt: Instant | null
+  readonly areaId: AreaId | null
 }
 
 const GATEWAY_COLUMNS = `g.id, g.adapter, g.base_topic as "baseTopic", g.state, g.state_at as "stateAt",
-  g.revoked_at as "revokedAt"`
+  g.revoked_at as "revokedAt", g.area_id as "areaId"`
 
 export interface GatewayFilter {
   readonly scope: Scope

@@ -217,3 +217,17 @@ export async function devicesRevokedSince(db: Queryable, since: Instant): Promis
   })
   return rows.map((it) => it.id)
 }
+
+/** Of those that exist. */
+export async function sensorStates(
+  db: Queryable,
+  sensors: readonly SensorUid[],
+): Promise<ReadonlyMap<SensorUid, 'stock' | 'fitted' | 'retired'>> {
+  if (sensors.length === 0) return new Map()
+  const { rows } = await db.query<{ uid: SensorUid; state: 'stock' | 'fitted' | 'retired' }>({
+    name: 'sensor_states',
+    text: 'select uid, state from sensor where uid = any($1::text[])',
+    values: [sensors],
+  })
+  return new Map(rows.map((it) => [it.uid, it.state]))
+}

@@ -36,6 +36,8 @@ export const en: typeof zh = {
     fitting_end: 'took a sensor off',
     fitting_pass_walk_test: 'passed a walk test',
     gateway_create: 'added a gateway',
+    gateway_map_product: 'mapped a product',
+    gateway_unmap_product: 'took back a product mapping',
     household_alerts_read: 'looked at its alerts',
     household_confirm_contact: 'confirmed its phone',
     household_contact_read: 'looked at its name and phone',

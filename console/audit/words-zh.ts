@@ -34,6 +34,8 @@ export const zh = {
     fitting_end: '拆下门磁',
     fitting_pass_walk_test: '走测通过',
     gateway_create: '新增网关',
+    gateway_map_product: '设置产品映射',
+    gateway_unmap_product: '取消产品映射',
     household_alerts_read: '查看住户告警',
     household_confirm_contact: '核实住户电话',
     household_contact_read: '查看住户姓名电话',

@@ -3514,6 +3514,421 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gateways/{id}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What has been said of the products behind a gateway: which property is the door, and what its values mean. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mappings: {
+                                mapping: {
+                                    product: string;
+                                    door: {
+                                        path: string;
+                                        open: (string | number | boolean)[];
+                                        closed: (string | number | boolean)[];
+                                    };
+                                    battery: {
+                                        path: string;
+                                        /** @enum {string} */
+                                        unit: "percent" | "millivolts" | "volts";
+                                    } | null;
+                                    tamper: {
+                                        path: string;
+                                        tampered: (string | number | boolean)[];
+                                        inPlace: (string | number | boolean)[];
+                                    } | null;
+                                    time: {
+                                        path: string;
+                                        /** @enum {string} */
+                                        unit: "seconds" | "milliseconds" | "iso8601" | "any";
+                                    } | null;
+                                    device: string | null;
+                                    periodic: {
+                                        path: string;
+                                        values: (string | number | boolean)[];
+                                    } | null;
+                                };
+                                /** Format: date-time */
+                                changedAt: string;
+                                changedBy: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description Says which property of a product is its door, and what its values mean, in place of what was said before. It holds for what arrives from a few seconds later on; `POST /gateways/{id}/try-message` shows beforehand what it would make of a message. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        mapping: {
+                            product: string;
+                            door: {
+                                path: string;
+                                open: (string | number | boolean)[];
+                                closed: (string | number | boolean)[];
+                            };
+                            battery: {
+                                path: string;
+                                /** @enum {string} */
+                                unit: "percent" | "millivolts" | "volts";
+                            } | null;
+                            tamper: {
+                                path: string;
+                                tampered: (string | number | boolean)[];
+                                inPlace: (string | number | boolean)[];
+                            } | null;
+                            time: {
+                                path: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "milliseconds" | "iso8601" | "any";
+                            } | null;
+                            device: string | null;
+                            periodic: {
+                                path: string;
+                                values: (string | number | boolean)[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateways/{id}/mappings/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes back what was said of a product; its messages are rejected as unmapped from then on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        product: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateways/{id}/try-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads a message as if this gateway had just sent it, with a mapping that need not be stored yet, and explains what it saw and what would be recorded. Nothing is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        topic: string;
+                        payload: string;
+                        /**
+                         * @default text
+                         * @enum {string}
+                         */
+                        encoding?: "text" | "base64" | "hex";
+                        /** @default false */
+                        retain?: boolean;
+                        mapping?: {
+                            product: string;
+                            door: {
+                                path: string;
+                                open: (string | number | boolean)[];
+                                closed: (string | number | boolean)[];
+                            };
+                            battery: {
+                                path: string;
+                                /** @enum {string} */
+                                unit: "percent" | "millivolts" | "volts";
+                            } | null;
+                            tamper: {
+                                path: string;
+                                tampered: (string | number | boolean)[];
+                                inPlace: (string | number | boolean)[];
+                            } | null;
+                            time: {
+                                path: string;
+                                /** @enum {string} */
+                                unit: "seconds" | "milliseconds" | "iso8601" | "any";
+                            } | null;
+                            device: string | null;
+                            periodic: {
+                                path: string;
+                                values: (string | number | boolean)[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            outcome: "events" | "inventory" | "gateway" | "ignored" | "rejected";
+                            steps: {
+                                zh: string;
+                                en: string;
+                            }[];
+                            events: {
+                                sensor: string;
+                                /** @enum {string|null} */
+                                state: "stock" | "fitted" | "retired" | null;
+                                kind: string;
+                                /** @enum {string|null} */
+                                contact: "open" | "closed" | null;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                /** @enum {string} */
+                                timeSource: "age" | "device" | "gateway" | "platform" | "arrival";
+                                /** @enum {string} */
+                                origin: "live" | "retained" | "replay" | "history" | "simulated";
+                                batteryPercent: number | null;
+                                batteryMillivolts: number | null;
+                                batteryLow: boolean | null;
+                                tamper: boolean | null;
+                                openings: number | null;
+                            }[];
+                            rejections: {
+                                code: string;
+                                detail: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fittings": {
         parameters: {
             query?: never;

@@ -1,4 +1,4 @@
-import { type Community, STAFF_PASSWORD } from './two-areas.ts'
+import { type Community, MAPPING, STAFF_PASSWORD } from './two-areas.ts'
 
 interface RouteRequest {
   /** Below /api/v1, about one community. */
@@ -96,6 +96,22 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   },
   'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
   'GET /gateways': { path: () => '/gateways', status: 200 },
+  'GET /gateways/:id/mappings': { path: (b) => `/gateways/${b.gatewayId}/mappings`, status: 404 },
+  'POST /gateways/:id/mappings': {
+    path: (b) => `/gateways/${b.gatewayId}/mappings`,
+    body: () => ({ mapping: { ...MAPPING, product: 'another' } }),
+    status: 404,
+  },
+  'POST /gateways/:id/mappings/end': {
+    path: (b) => `/gateways/${b.gatewayId}/mappings/end`,
+    body: () => ({ product: MAPPING.product }),
+    status: 404,
+  },
+  'POST /gateways/:id/try-message': {
+    path: (b) => `/gateways/${b.gatewayId}/try-message`,
+    body: () => ({ topic: 'x', payload: '{}' }),
+    status: 404,
+  },
   'POST /gateways': {
     path: () => '/gateways',
     body: (b) => ({ id: 'gateway-new', adapter: 'zigbee2mqtt', baseTopic: 'z2m-new', areaId: b.areaId }),

@@ -19,6 +19,7 @@ const COUNTED = [
   'household',
   'sensor',
   'gateway',
+  'product_mapping',
   'fitting',
   'quarantine_order',
   'permit',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
+import type { ProductMapping } from '../../adapters/product-mapping.ts'
 import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import {
   type AlertId,
@@ -37,6 +38,7 @@ import { insertAudit } from '../../store/audit.ts'
 import { endBackTest, insertBackTest } from '../../store/back-test.ts'
 import { insertOnTest } from '../../store/on-test.ts'
 import { insertPermitRequest } from '../../store/permit-request.ts'
+import { writeMapping } from '../../store/product-mapping.ts'
 import { ROLES } from '../../store/staff.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { titles } from '../../watch/sentences.ts'
@@ -45,6 +47,12 @@ import { RESIDENT_KEY } from './resident-key.ts'
 
 const HOUR_MS = 3600 * 1000
 export const STAFF_PASSWORD = 'a password for the tests'
+
+/** What was said of a product of the community's gateway. */
+export const MAPPING: ProductMapping = {
+  ...{ product: 'a-product', door: { path: 'open', open: [true], closed: [false] } },
+  ...{ battery: null, tamper: null, time: null, device: null, periodic: null },
+}
 
 /** One community with one record of every kind, all carrying its mark. */
 export interface Community {
@@ -147,6 +155,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const username = `staff-${mark}`
     const staffId = await addStaff(tx, scope, { username, displayName: mark, password: STAFF_PASSWORD, roles }, now)
     await tx.query('update staff set must_change_password = false where id = $1', [staffId])
+    await writeMapping(tx, gatewayId, MAPPING, staffId, now)
     const colleague = { username: `viewer-${mark}`, displayName: mark, password: STAFF_PASSWORD }
     const colleagueId = await addStaff(tx, scope, { ...colleague, roles: [{ role: 'viewer', areaId }] }, now)
     const planned = { areaId, staffId, from: now - HOUR_MS, until: now, settings: {}, createdAt: now }
