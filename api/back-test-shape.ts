@@ -5,10 +5,15 @@ import { BACK_TEST_STATES } from '../store/back-test.ts'
 import { policySettings } from '../watch/policy.ts'
 import { instant } from './instant-codec.ts'
 
-/** A back-test as it is now; `result` once it is done, `failure` when it failed. */
-export const backTestShape = z.object({
+/** A back-test as it is now, without its result; `failure` when it failed. */
+export const listedBackTestShape = z.object({
   id: z.number().int(),
   areaId,
+  /** The area behind the one around it. */
+  place: z.string(),
+  /** The area's; the days of the result are those of each household's zone. */
+  timeZone: z.string(),
+  startedBy: z.string(),
   from: instant,
   until: instant,
   settings: policySettings,
@@ -18,6 +23,8 @@ export const backTestShape = z.object({
   ordersDone: z.number().int(),
   ordersAll: z.number().int(),
   events: z.number().int(),
-  result: backTestResult.nullable(),
   failure: z.string().nullable(),
 })
+
+/** With its `result` once it is done. */
+export const backTestShape = listedBackTestShape.extend({ result: backTestResult.nullable() })

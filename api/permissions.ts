@@ -111,6 +111,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['GET /api/v1/rejected-messages', DEVICE_READERS],
   ['GET /api/v1/audit', AUDITORS],
   ['POST /api/v1/back-tests', OFFICERS],
+  ['GET /api/v1/back-tests', OFFICERS],
   ['GET /api/v1/back-tests/:id', OFFICERS],
   ['DELETE /api/v1/back-tests/:id', OFFICERS],
   ['GET /api/v1/outages', EVERYONE],

@@ -40,6 +40,7 @@ import { grantPermitRequestRoute } from './routes/grant-permit-request.ts'
 import { listAlertsRoute } from './routes/list-alerts.ts'
 import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
+import { listBackTestsRoute } from './routes/list-back-tests.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
@@ -189,6 +190,7 @@ export const ROUTES: readonly Route[] = [
   listRejectedMessagesRoute,
   listAuditRoute,
   createBackTestRoute,
+  listBackTestsRoute,
   showBackTestRoute,
   cancelBackTestRoute,
   listOutagesRoute,

@@ -2,7 +2,13 @@ import { Failure } from '../base/failure.ts'
 import type { AreaId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from '../store/area.ts'
-import { type BackTestRun, countOpenBackTests, endBackTest, findBackTest, insertBackTest } from '../store/back-test.ts'
+import {
+  countOpenBackTests,
+  endBackTest,
+  findBackTest,
+  insertBackTest,
+  type ShownBackTest,
+} from '../store/back-test.ts'
 import type { Queryable } from '../store/transaction.ts'
 import type { PolicySettings } from '../watch/policy.ts'
 import { getArea } from './area.ts'
@@ -44,14 +50,14 @@ export async function requestBackTest(
 }
 
 /** @throws Failure `record.not_found` when it is not within the scope. */
-export async function getBackTest(db: Queryable, scope: Scope, id: number): Promise<BackTestRun> {
+export async function getBackTest(db: Queryable, scope: Scope, id: number): Promise<ShownBackTest> {
   const run = await findBackTest(db, scope, id)
   if (run === null) throw new Failure('record.not_found', { record: 'back_test', id })
   return run
 }
 
 /** Takes it out of the line, or stops it within a second. One that has ended stays as it ended. */
-export async function cancelBackTest(tx: Queryable, scope: Scope, id: number, now: Instant): Promise<BackTestRun> {
+export async function cancelBackTest(tx: Queryable, scope: Scope, id: number, now: Instant): Promise<ShownBackTest> {
   const run = await getBackTest(tx, scope, id)
   await endBackTest(tx, id, { state: 'cancelled' }, now)
   return run

@@ -10,6 +10,10 @@ import type { Queryable } from '../store/transaction.ts'
 import { markFactsStale } from '../store/watch.ts'
 import type { PolicySettings } from '../watch/policy.ts'
 import { getArea } from './area.ts'
+import { contradiction } from './contradiction.ts'
+
+const DAY_MS = 86_400_000
+const AHEAD_DAYS_MAX = 366
 
 /** @throws Failure `record.not_found` when there is no policy of this name. */
 export async function newestPolicy(db: Queryable, name: string): Promise<number> {
@@ -62,21 +66,27 @@ export async function assignPolicyToOrder(
 }
 
 /**
- * From now on the policy holds for every order within the area that has none nearer. The households are judged anew by
- * the sweep, in small batches.
- * @throws Failure `record.not_found` for an area out of scope or an unknown policy.
+ * From an instant on, which is now or to come, the policy holds for every order within the area that has none nearer.
+ * The households are judged anew by the sweep, in small batches.
+ * @throws Failure `record.not_found` for an area out of scope or an unknown policy, `request.contradictory` for a time
+ * that is past or further ahead than anybody plans.
  */
 export async function assignPolicyToArea(
   tx: Queryable,
   scope: Scope,
   areaId: AreaId,
-  assign: AssignPolicy,
+  { from: asked, ...assign }: AssignPolicy & { readonly from?: Instant | undefined },
   now: Instant,
 ): Promise<number> {
   await getArea(tx, scope, areaId)
+  const from = asked ?? now
+  if (from < now) throw contradiction('from', 'what is past was judged by the policy of its time')
+  if (from > now + AHEAD_DAYS_MAX * DAY_MS) {
+    throw contradiction('from', `a policy is assigned no more than ${AHEAD_DAYS_MAX} days ahead`)
+  }
   await holdArea(tx, areaId)
   await refuseUnknown(tx, assign.policyId)
-  const id = await insertPolicyAssignment(tx, { ...assign, areaId, orderId: null, from: now })
+  const id = await insertPolicyAssignment(tx, { ...assign, areaId, orderId: null, from })
   await markFactsStale(tx, areaId, now, now)
   return id
 }

@@ -19,6 +19,14 @@ export interface Area {
   readonly timeZone: string | null
 }
 
+/** The zone of the nearest area that names one; Menshen's homes are in China unless told otherwise. Of an area `a`. */
+export const TIME_ZONE = `coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
+  order by cardinality(z.path) desc limit 1), 'Asia/Shanghai')`
+
+/** An area `a` by its name, behind that of the area around it: there is a first building everywhere. */
+export const AREA_PLACE = `(select string_agg(near.name, ' › ' order by near.depth) from (
+  select z.name, cardinality(z.path) as depth from area z where z.id = any(a.path) order by depth desc limit 2) near)`
+
 const AREA_COLUMNS = 'id, parent_id as "parentId", kind, name, time_zone as "timeZone"'
 
 export interface AreaFilter {
@@ -28,9 +36,14 @@ export interface AreaFilter {
   readonly limit: number
 }
 
-export async function listAreas(db: Queryable, filter: AreaFilter): Promise<Area[]> {
-  const { rows } = await db.query<Area>({
-    text: `select ${AREA_COLUMNS} from area
+export interface ListedArea extends Area {
+  /** Its own zone or the one that it inherits. */
+  readonly zone: string
+}
+
+export async function listAreas(db: Queryable, filter: AreaFilter): Promise<ListedArea[]> {
+  const { rows } = await db.query<ListedArea>({
+    text: `select ${AREA_COLUMNS}, ${TIME_ZONE} as zone from area a
            where path && $1::bigint[] and ($2::bigint is null or parent_id = $2) and id > $3 order by id limit $4`,
     values: [filter.scope, filter.parentId, filter.after, filter.limit],
   })
@@ -49,8 +62,7 @@ export async function findArea(db: Queryable, scope: Scope, id: AreaId): Promise
 export async function readTimeZone(db: Queryable, id: AreaId): Promise<string> {
   const { rows } = await db.query<{ zone: string }>({
     name: 'read_time_zone',
-    text: `select coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
-             order by cardinality(z.path) desc limit 1), 'Asia/Shanghai') as zone from area a where a.id = $1`,
+    text: `select ${TIME_ZONE} as zone from area a where a.id = $1`,
     values: [id],
   })
   return onlyRow(rows).zone

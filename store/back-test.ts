@@ -1,6 +1,6 @@
 import type { AreaId, OrderId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import type { Scope } from './area.ts'
+import { AREA_PLACE, type Scope, TIME_ZONE } from './area.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -32,9 +32,18 @@ export interface BackTestRun {
   readonly failure: string | null
 }
 
-const COLUMNS = `b.id, b.area_id as "areaId", b.from_at as "from", b.until_at as "until", b.settings, b.state,
+/** A run as people look at it. */
+export interface ShownBackTest extends BackTestRun {
+  /** The area behind the one around it. */
+  readonly place: string
+  readonly timeZone: string
+  readonly startedBy: string
+}
+
+const PROGRESS_COLUMNS = `b.id, b.area_id as "areaId", b.from_at as "from", b.until_at as "until", b.settings, b.state,
   b.created_at as "createdAt", b.ended_at as "endedAt", b.orders_done as "ordersDone", b.orders_all as "ordersAll",
-  b.events, b.result, b.failure`
+  b.events, b.failure`
+const COLUMNS = `${PROGRESS_COLUMNS}, b.result`
 
 export async function insertBackTest(tx: Queryable, it: NewBackTest): Promise<number> {
   const { rows } = await tx.query<{ id: number }>({
@@ -54,12 +63,30 @@ export async function countOpenBackTests(db: Queryable): Promise<number> {
   return onlyRow(rows).n
 }
 
-export async function findBackTest(db: Queryable, scope: Scope, id: number): Promise<BackTestRun | null> {
-  const { rows } = await db.query<BackTestRun>({
-    text: `select ${COLUMNS} from back_test b join area a on a.id = b.area_id where b.id = $2 and a.path && $1::bigint[]`,
+const AROUND = `${AREA_PLACE} as place, ${TIME_ZONE} as "timeZone", s.display_name as "startedBy"`
+const SHOWN_FROM = 'back_test b join area a on a.id = b.area_id join staff s on s.id = b.staff_id'
+
+export async function findBackTest(db: Queryable, scope: Scope, id: number): Promise<ShownBackTest | null> {
+  const { rows } = await db.query<ShownBackTest>({
+    text: `select ${COLUMNS}, ${AROUND} from ${SHOWN_FROM} where b.id = $2 and a.path && $1::bigint[]`,
     values: [scope, id],
   })
   return rows[0] ?? null
+}
+
+export type ListedBackTest = Omit<ShownBackTest, 'result'>
+
+/** Those of the scope, the latest first. Results are long, and each is asked for by itself. */
+export async function listBackTests(
+  db: Queryable,
+  { scope, before, limit }: { scope: Scope; before: number; limit: number },
+): Promise<ListedBackTest[]> {
+  const { rows } = await db.query<ListedBackTest>({
+    text: `select ${PROGRESS_COLUMNS}, ${AROUND} from ${SHOWN_FROM}
+           where a.path && $1::bigint[] and b.id < $2 order by b.id desc limit $3`,
+    values: [scope, before, limit],
+  })
+  return rows
 }
 
 /** Takes the oldest that waits, for as long as the lease lasts. Of several processes one gets it. */

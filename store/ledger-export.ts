@@ -1,8 +1,7 @@
 import type { AreaId, HouseholdId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import type { AreaKind, Scope } from './area.ts'
+import { type AreaKind, type Scope, TIME_ZONE } from './area.ts'
 import type { Language, ResidentChannel } from './household-contact.ts'
-import { TIME_ZONE } from './ledger-lookup.ts'
 import type { Queryable } from './transaction.ts'
 
 /** A household under one of its orders that are not over, or without one. */

@@ -1,15 +1,11 @@
 import type { AreaId, HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import type { AreaKind, Scope } from './area.ts'
+import { type AreaKind, type Scope, TIME_ZONE } from './area.ts'
 import { numberArray, textArray } from './array-literal.ts'
 import { orderOverlaps } from './order.ts'
 import type { Queryable } from './transaction.ts'
 
 // What a ledger's rows are compared with, many rows a statement. `at` is the place of the question, from 0.
-
-/** The zone of the nearest area that names one; Menshen's homes are in China unless told otherwise. */
-export const TIME_ZONE = `coalesce((select z.time_zone from area z where z.id = any(a.path) and z.time_zone is not null
-  order by cardinality(z.path) desc limit 1), 'Asia/Shanghai')`
 
 /** The area that a ledger is for, and the names of what it lies in and of itself. */
 export interface LedgerBase {

@@ -1,6 +1,6 @@
-import type { AreaId, OrderId } from '../base/id.ts'
+import type { AreaId, HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
-import type { Scope } from './area.ts'
+import { AREA_PLACE, type Scope } from './area.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -76,23 +76,51 @@ export interface PolicyAssignmentRecord {
   readonly assignedBy: string
 }
 
+/** `over`: another was assigned to the same place since, or the order has ended. */
+export const ASSIGNMENT_STANDINGS = ['to_come', 'in_force', 'over'] as const
+
+export interface PlacedPolicyAssignment extends PolicyAssignmentRecord {
+  readonly standing: (typeof ASSIGNMENT_STANDINGS)[number]
+  /** The area, or the household of the order. */
+  readonly place: string
+  readonly householdId: HouseholdId | null
+}
+
+/** At a place the last one whose time has come holds; of two with the same time the later made one. */
+const STANDING = `case
+  when coalesce(o.released_at, o.ends_at) <= to_timestamp($4 / 1000.0) then 'over'
+  when exists (select 1 from policy_assignment s where (s.area_id = g.area_id or s.order_id = g.order_id)
+      and (s.from_at, s.id) > (g.from_at, g.id) and s.from_at <= greatest(g.from_at, to_timestamp($4 / 1000.0))) then 'over'
+  when g.from_at > to_timestamp($4 / 1000.0) then 'to_come'
+  else 'in_force' end`
+
+interface AssignmentFilter {
+  readonly scope: Scope
+  /** Whether those that are over are left out. */
+  readonly standing: boolean
+  readonly now: Instant
+  readonly after: number
+  readonly limit: number
+}
+
 /** What was assigned within the scope, or to areas around it, the earliest first. */
 export async function listPolicyAssignments(
   db: Queryable,
-  { scope, after, limit }: { scope: Scope; after: number; limit: number },
-): Promise<PolicyAssignmentRecord[]> {
-  const { rows } = await db.query<PolicyAssignmentRecord>({
-    name: 'list_policy_assignments',
+  { scope, standing, now, after, limit }: AssignmentFilter,
+): Promise<PlacedPolicyAssignment[]> {
+  const { rows } = await db.query<PlacedPolicyAssignment>({
     text: `select g.id, g.order_id as "orderId", g.area_id as "areaId", g.policy_id as "policyId", g.from_at as "from",
-             g.assigned_by as "assignedBy"
-           from policy_assignment g
-           left join quarantine_order o on o.id = g.order_id left join household h on h.id = o.household_id
+             g.assigned_by as "assignedBy", g.standing, concat_ws(' ', ${AREA_PLACE}, h.room) as place,
+             h.id as "householdId"
+           from (select g.*, ${STANDING} as standing, o.household_id
+             from policy_assignment g left join quarantine_order o on o.id = g.order_id) g
+           left join household h on h.id = g.household_id
            join area a on a.id = coalesce(g.area_id, h.area_id)
            where (a.path && $1::bigint[] or exists (
                select 1 from area mine where mine.id = any($1::bigint[]) and g.area_id = any(mine.path)))
-             and g.id > $2
+             and g.id > $2 and (not $5::boolean or g.standing <> 'over')
            order by g.id limit $3`,
-    values: [scope, after, limit],
+    values: [scope, after, limit, now, standing],
   })
   return rows
 }

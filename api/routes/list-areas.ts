@@ -13,6 +13,8 @@ const area = z.object({
   kind: z.enum(AREA_KINDS),
   name: z.string(),
   timeZone: z.string().nullable(),
+  /** Its own time zone, or the one that it inherits. */
+  zone: z.string(),
 })
 const page = z.object({ areas: z.array(area), next: areaId.nullable() })
 

@@ -1266,6 +1266,7 @@ export interface paths {
                                 kind: "city" | "district" | "street" | "community" | "compound" | "building" | "unit";
                                 name: string;
                                 timeZone: string | null;
+                                zone: string;
                             }[];
                             next: number | null;
                         };
@@ -5652,6 +5653,7 @@ export interface paths {
                 query?: {
                     after?: number;
                     limit?: number;
+                    show?: "standing" | "all";
                 };
                 header?: never;
                 path?: never;
@@ -5674,6 +5676,10 @@ export interface paths {
                                 /** Format: date-time */
                                 from: string;
                                 assignedBy: string;
+                                /** @enum {string} */
+                                standing: "to_come" | "in_force" | "over";
+                                place: string;
+                                householdId: number | null;
                             }[];
                             next: number | null;
                         };
@@ -5732,6 +5738,8 @@ export interface paths {
                     } | {
                         areaId: number;
                         policyId: number | null;
+                        /** Format: date-time */
+                        from?: string;
                     };
                 };
             };
@@ -8414,7 +8422,105 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backTests: {
+                                id: number;
+                                areaId: number;
+                                place: string;
+                                timeZone: string;
+                                startedBy: string;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                until: string;
+                                settings: {
+                                    /**
+                                     * @default every
+                                     * @enum {string}
+                                     */
+                                    openingAlert: "every" | "over_limit" | "never";
+                                    /** @default 0 */
+                                    graceSeconds: number;
+                                    /** @default 5 */
+                                    openingsPerDay: number;
+                                    /** @default 120 */
+                                    leftOpenSeconds: number;
+                                    /** @default 10 */
+                                    mergeMinutes: number;
+                                    /** @default 3 */
+                                    residentPermitsPerDay: number;
+                                    /** @default null */
+                                    notOpenedHours: number | null;
+                                    /** @default 0 */
+                                    residentFirstSeconds: number;
+                                };
+                                /** @enum {string} */
+                                state: "queued" | "running" | "done" | "failed" | "cancelled";
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                endedAt: string | null;
+                                ordersDone: number;
+                                ordersAll: number;
+                                events: number;
+                                failure: string | null;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         post: {
             parameters: {
@@ -8537,6 +8643,9 @@ export interface paths {
                         "application/json": {
                             id: number;
                             areaId: number;
+                            place: string;
+                            timeZone: string;
+                            startedBy: string;
                             /** Format: date-time */
                             from: string;
                             /** Format: date-time */
@@ -8571,6 +8680,7 @@ export interface paths {
                             ordersDone: number;
                             ordersAll: number;
                             events: number;
+                            failure: string | null;
                             result: {
                                 /** Format: date-time */
                                 from: string;
@@ -8632,7 +8742,6 @@ export interface paths {
                                 seconds: number;
                                 eventsPerSecond: number;
                             } | null;
-                            failure: string | null;
                         };
                     };
                 };

@@ -89,6 +89,21 @@ test('staff ask what a draft would have changed, and hear which confirmed breach
   expect(rows).toEqual([{ area_id: community.areaId, detail: expect.objectContaining({ id: asked.body.id }) }])
 })
 
+test('are listed with who started them and where, the latest first, and without their results', async () => {
+  const first = (await start()).body.id
+  const second = (await start()).body.id
+  await ended(first)
+  await ended(second)
+  const { body } = await staff.get('/back-tests?limit=2')
+  const shown = { place: expect.stringMatching(/aaaa$/), timeZone: 'Asia/Shanghai', startedBy: 'aaaa', state: 'done' }
+  expect(body).toEqual({
+    backTests: [expect.objectContaining({ id: second, ...shown }), expect.objectContaining({ id: first, ...shown })],
+    next: first,
+  })
+  expect(JSON.stringify(body)).not.toContain('breachesMissed')
+  expect((await staff.get(`/back-tests/${first}`)).body).toMatchObject(shown)
+})
+
 test('a span or a draft that cannot be meant is refused, with the field', async () => {
   const { from, until } = span(fixture)
   const backwards = await start({ from: until, until: from })

@@ -305,6 +305,7 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: (b) => ({ areaId: b.areaId, ...window, settings: { graceSeconds: 30 } }),
     status: 404,
   },
+  'GET /back-tests': { path: () => '/back-tests', status: 200 },
   'GET /back-tests/:id': { path: (b) => `/back-tests/${b.backTestId}`, status: 404 },
   'DELETE /back-tests/:id': { path: (b) => `/back-tests/${b.backTestId}`, status: 404 },
   'GET /audit': { path: (b) => `/audit?householdId=${b.householdId}`, status: 200 },

@@ -102,6 +102,7 @@ describe('the areas of staff', () => {
     '/rosters',
     '/rejected-messages',
     '/audit',
+    '/back-tests',
   ])('GET %s shows all of one area and nothing of another', async (path) => {
     const text = JSON.stringify((await staffOfA.get(path)).body)
     expect(text).toContain('aaaa')

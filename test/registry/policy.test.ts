@@ -91,6 +91,23 @@ describe('a policy assigned to an area', () => {
     expect(rows).toEqual([{ cleared_reason: 'withdrawn' }])
   })
 
+  test('from a time to come changes nothing until then', async () => {
+    const it = await home('pol-7')
+    const { id } = await never('quiet later', T0)
+    const from = T0 + 30 * MINUTE
+    await inTransaction(database.pool, (tx) =>
+      assignPolicyToArea(tx, [it.area], it.area, { ...by, policyId: id, from }, T0 + MINUTE),
+    )
+    await passTime(T0 + 2 * MINUTE)
+    const opened = (at: Instant) => take([it.say('opened', at), it.say('closed', at + 1000)], at + MINUTE)
+    await opened(from - 2 * MINUTE)
+    await opened(from + MINUTE)
+    expect(await openings(it)).toEqual([
+      ['alerted', 'default'],
+      ['recorded', 'quiet later'],
+    ])
+  })
+
   test('does not touch an order that has one of its own, until that is taken away', async () => {
     const it = await home('pol-3')
     const root = await inTransaction(database.pool, ensureRootArea)
