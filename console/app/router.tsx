@@ -40,6 +40,18 @@ export const router = createBrowserRouter([
         path: 'reports/:id?',
         lazy: async () => ({ Component: (await import('../reports/reports-page.tsx')).ReportsPage }),
       },
+      {
+        path: 'policies',
+        lazy: async () => ({ Component: (await import('../policies/policies-page.tsx')).PoliciesPage }),
+      },
+      {
+        path: 'policies/draft',
+        lazy: async () => ({ Component: (await import('../policies/draft-page.tsx')).DraftPage }),
+      },
+      {
+        path: 'policies/:id',
+        lazy: async () => ({ Component: (await import('../policies/policy-page.tsx')).PolicyPage }),
+      },
       { path: 'deploy', lazy: async () => ({ Component: (await import('../deploy/deploy-page.tsx')).DeployPage }) },
       {
         path: 'deploy/labels',

@@ -7,6 +7,7 @@ import type { zh as desk } from '../desk/words-zh.ts'
 import type { zh as household } from '../household/words-zh.ts'
 import type { zh as lanes } from '../lanes/words-zh.ts'
 import type { zh as ledger } from '../ledger/words-zh.ts'
+import type { zh as policies } from '../policies/words-zh.ts'
 import type { zh as reports } from '../reports/words-zh.ts'
 import type { zh as staff } from '../staff/words-zh.ts'
 import { en } from './en.ts'
@@ -27,6 +28,7 @@ export interface Words {
   readonly household: typeof household
   readonly lanes: typeof lanes
   readonly ledger: typeof ledger
+  readonly policies: typeof policies
   readonly reports: typeof reports
   readonly staff: typeof staff
 }
