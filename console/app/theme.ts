@@ -4,7 +4,14 @@ import type { ThemeConfig } from 'antd'
 export const THEME: ThemeConfig = {
   token: {
     ...{ colorPrimary: '#1f5f8b', colorInfo: '#1f5f8b', colorLink: '#1f5f8b', colorError: '#a8500b' },
-    ...{ colorWarning: '#8a5a00', colorSuccess: '#2b6a4d', borderRadius: 4, fontSize: 15, controlHeight: 36 },
+    ...{
+      colorWarning: '#8a5a00',
+      colorSuccess: '#2b6a4d',
+      colorTextPlaceholder: '#5f6a74',
+      borderRadius: 4,
+      fontSize: 15,
+      controlHeight: 36,
+    },
     fontFamily:
       "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
     wireframe: false,

@@ -40,6 +40,7 @@ function Sheet({ id }: { readonly id: number }) {
       <h1>{nameOf(household)}</h1>
       <QRCode
         type="svg"
+        aria-label={t('sheet.title')}
         value={address}
         size={SIDE}
         errorLevel="M"
