@@ -1,11 +1,12 @@
 import type { Pool } from 'pg'
-import type { GatewayConfig, KnownSensor, SeenSensor } from '../adapters/adapter.ts'
+import type { GatewayConfig, KnownSensor, RawMessage, SeenSensor } from '../adapters/adapter.ts'
 import type { ProductMapping } from '../adapters/product-mapping.ts'
+import type { SensorUid } from '../base/id.ts'
 import type { Clock } from '../base/instant.ts'
-import { type GatewayEntry, readGatewayEntry, writeInventory } from '../store/gateway-directory.ts'
+import { type GatewayEntry, mayTellOf, readGatewayEntry, writeInventory } from '../store/gateway-directory.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { sensorProfile, UNKNOWN_MODEL } from '../watch/sensor-profile.ts'
-import type { Gateways } from './read-message.ts'
+import { type Gateways, type Intake, rejectedMessage } from './read-message.ts'
 
 /** A gateway's entry is read again when it is older than this, so that a change made elsewhere is seen. */
 const FRESH_MS = 5000
@@ -13,11 +14,21 @@ const GATEWAYS_MAX = 10_000
 /** Sensors that one gateway may bring into the stock by speaking of them; more have to be registered by a person. */
 const SENSORS_MET_MAX = 20_000
 
+/** Whether a gateway may tell of a sensor that it has no name for is asked again after this. */
+const ALLOWED_MS = 60_000
+
+interface KnownGateway {
+  readonly entry: GatewayEntry
+  readonly readAt: number
+  readonly own: ReadonlySet<SensorUid>
+  readonly allowed: Map<SensorUid, { readonly at: number; readonly is: boolean }>
+}
+
 /** The gateways that have spoken, with the names they call their sensors by. A copy; the tables are the truth. */
 export class GatewayDirectory implements Gateways {
   readonly #pool: Pool
   readonly #clock: Clock
-  readonly #entries = new Map<string, { entry: GatewayEntry; readAt: number }>()
+  readonly #entries = new Map<string, KnownGateway>()
   /** By gateway, the sensors already written or refused: one that belongs to another gateway is not tried each time. */
   readonly #met = new Map<string, Set<string>>()
 
@@ -46,6 +57,28 @@ export class GatewayDirectory implements Gateways {
     return aliases !== undefined && Object.hasOwn(aliases, alias) ? (aliases[alias] ?? null) : null
   }
 
+  /** Leaves out what a gateway tells of another's sensors: an address is a claim, and no credential. */
+  async ownOnly(message: RawMessage, intake: Intake): Promise<Intake> {
+    const known = this.#entries.get(message.clientId)
+    if (known === undefined || intake.events.length === 0) return intake
+    const now = this.#clock()
+    const sensors = [...new Set(intake.events.map((it) => it.sensor))]
+    const asked = sensors.filter((it) => !known.own.has(it) && now - (known.allowed.get(it)?.at ?? 0) > ALLOWED_MS)
+    if (asked.length > 0) {
+      const allowed = await mayTellOf(this.#pool, message.clientId, asked)
+      for (const it of asked) known.allowed.set(it, { at: now, is: allowed.has(it) })
+    }
+    const isOwn = (it: SensorUid): boolean => known.own.has(it) || known.allowed.get(it)?.is === true
+    const others = sensors.filter((it) => !isOwn(it))
+    if (others.length === 0) return intake
+    const refused = others.map((it) => rejectedMessage(message, 'not_its_sensor', `${it} belongs to another gateway`))
+    return {
+      ...intake,
+      events: intake.events.filter((it) => isOwn(it.sensor)),
+      rejected: [...intake.rejected, ...refused],
+    }
+  }
+
   /** Makes stock of sensors that a message shows to exist and that nobody has named yet. */
   async meetSensors(gateway: GatewayConfig, sensors: readonly SeenSensor[]): Promise<void> {
     const met = this.#met.get(gateway.id) ?? new Set<string>()
@@ -69,8 +102,13 @@ export class GatewayDirectory implements Gateways {
 
   async #read(id: string): Promise<void> {
     const entry = await readGatewayEntry(this.#pool, id)
+    const allowed = this.#entries.get(id)?.allowed ?? new Map()
+    if (allowed.size > SENSORS_MET_MAX) allowed.clear()
     this.#entries.delete(id)
-    if (entry !== null) this.#entries.set(id, { entry, readAt: this.#clock() })
+    if (entry !== null) {
+      const own = new Set(Object.values(entry.aliases).map((it) => it.sensor))
+      this.#entries.set(id, { entry, readAt: this.#clock(), own, allowed })
+    }
     if (this.#entries.size > GATEWAYS_MAX) {
       const [oldest] = this.#entries.keys()
       if (oldest !== undefined) this.#entries.delete(oldest)

@@ -6,10 +6,12 @@ import type { Clock, Instant } from '../base/instant.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { parseSensorTopic } from '../protocol/topic.ts'
 import { Acknowledger } from './acknowledger.ts'
+import { Apart } from './apart.ts'
 import { GatewayDirectory } from './gateway-directory.ts'
+import { InTurn } from './in-turn.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
 import { Partition } from './partition.ts'
-import { readMessage } from './read-message.ts'
+import { type Intake, readMessage } from './read-message.ts'
 import { Readings } from './readings.ts'
 import { type BatchDependencies, type Message, storeBatch } from './store-batch.ts'
 
@@ -51,13 +53,26 @@ export function startIngest(deps: IngestDependencies): Ingest {
     { length: deps.partitions },
     () => new Partition<Message>((waiting) => storeBatch(batch, waiting)),
   )
+  const turns = new InTurn()
+  const apart = new Apart()
+  /** Null: all that it told is kept already. */
+  const readInTurn = (raw: RawMessage): Promise<Intake | null> =>
+    turns.run(raw.clientId, async () => {
+      await gateways.meet(raw.clientId)
+      const intake = readMessage(raw, gateways)
+      const { inventory, seen } = intake
+      if (inventory !== null) await gateways.remember(inventory.gateway, inventory.sensors)
+      if (seen !== null) await gateways.meetSensors(seen.gateway, seen.sensors)
+      if (inventory !== null) return null
+      const own = await gateways.ownOnly(raw, intake)
+      return { ...own, events: apart.of(own.events) }
+    })
   let waiting = 0
   return {
     async accept(raw) {
-      if (parseSensorTopic(raw.topic) === null) await gateways.meet(raw.clientId)
-      const intake = readMessage(raw, gateways)
-      if (intake.inventory !== null) return gateways.remember(intake.inventory.gateway, intake.inventory.sensors)
-      if (intake.seen !== null) await gateways.meetSensors(intake.seen.gateway, intake.seen.sensors)
+      const isNative = parseSensorTopic(raw.topic) !== null
+      const intake = isNative ? readMessage(raw, gateways) : await readInTurn(raw)
+      if (intake === null) return
       if (waiting >= WAITING_MAX) {
         deps.metrics.refused.inc()
         throw new Failure('ingest.overloaded')

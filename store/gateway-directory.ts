@@ -1,5 +1,6 @@
 import type { KnownSensor, SeenSensor } from '../adapters/adapter.ts'
 import type { ProductMapping } from '../adapters/product-mapping.ts'
+import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { numberArray, textArray } from './array-literal.ts'
 import type { Queryable } from './transaction.ts'
@@ -28,6 +29,29 @@ export async function readGatewayEntry(db: Queryable, id: string): Promise<Gatew
     values: [id],
   })
   return rows[0] ?? null
+}
+
+/**
+ * Of these sensors the ones that a gateway may tell of: its own, those that nobody has registered, and a Bluetooth sensor
+ * of another gateway in the same area, since several hear one.
+ */
+export async function mayTellOf(
+  db: Queryable,
+  gateway: string,
+  sensors: readonly SensorUid[],
+): Promise<ReadonlySet<SensorUid>> {
+  const { rows } = await db.query<{ uid: SensorUid }>({
+    name: 'may_tell_of',
+    text: `
+      select given.uid from unnest($2::text[]) as given (uid)
+      left join sensor s on s.uid = given.uid
+      left join gateway theirs on theirs.id = s.gateway_id
+      where s.uid is null or s.gateway_id = $1
+        or (given.uid like 'ble:%' and theirs.id is not null
+            and theirs.area_id is not distinct from (select area_id from gateway where id = $1))`,
+    values: [gateway, textArray(sensors)],
+  })
+  return new Set(rows.map((it) => it.uid))
 }
 
 /** An older state than the one known changes nothing. Absences are kept for the group of its sensors. */

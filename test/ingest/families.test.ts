@@ -261,6 +261,63 @@ describe('Bluetooth', () => {
   })
 })
 
+describe('a gateway', () => {
+  test('does not tell of another one’s sensors, whatever address it claims', async () => {
+    const [one, other] = [
+      await gateway('zigbee2mqtt', 'z2m-one', 'z2m-one'),
+      await gateway('zigbee2mqtt', 'z2m-two', 'z2m-two'),
+    ]
+    const door = await home('zigbee:00158d00000000f1', one.id, 'f1')
+    await one.say('z2m-one/f1', { contact: true })
+    await other.say('z2m-two/0x00158d00000000f1', { contact: false })
+    const exposes = [{ type: 'binary', property: 'contact' }]
+    const claim = { ieee_address: '0x00158d00000000f1', friendly_name: 'mine', definition: { model: 'x', exposes } }
+    await other.say('z2m-two/bridge/devices', [claim])
+    await other.say('z2m-two/mine', { contact: false })
+    expect([await door.openings(), await door.contact()]).toEqual([0, 'closed'])
+    const refused = await database.pool.query(
+      "select code, detail from rejected_message where client_id = 'z2m-two' order by id",
+    )
+    expect(refused.rows).toEqual([
+      { code: 'not_its_sensor', detail: 'zigbee:00158d00000000f1 belongs to another gateway' },
+      expect.objectContaining({ code: 'unknown_topic' }),
+    ])
+    await one.say('z2m-one/f1', { contact: false })
+    expect(await door.breaches()).toEqual(ONE_BREACH)
+  })
+
+  test('that says the state before and the new one in the same millisecond ends with the new one', async () => {
+    await registerGateway(database.pool, 'z2m-tie', 'z2m-tie')
+    const door = await home('zigbee:00158d00000000e2', 'z2m-tie', 'e2')
+    const receivedAt = Date.now()
+    const say = (contact: boolean) =>
+      pipeline.ingest.accept({
+        ...{ clientId: 'z2m-tie', topic: 'z2m-tie/e2', payload: Buffer.from(JSON.stringify({ contact })) },
+        ...{ retain: false, receivedAt },
+      })
+    for (const contact of [true, false, false, true]) await say(contact)
+    expect([await door.openings(), await door.contact()]).toEqual([1, 'closed'])
+    const { rows } = await database.pool.query(
+      "select state from watch w join fitting f using (household_id) where f.sensor_uid = 'zigbee:00158d00000000e2'",
+    )
+    expect(rows[0]?.state.doors['zigbee:00158d00000000e2'].contact).toBe('closed')
+  })
+
+  test('is read in the order in which it spoke, also while its names are being looked up', async () => {
+    const server = await gateway('chirpstack', 'chirpstack-4', 'application4')
+    const eui = '24e124141b0000a4'
+    const door = await home(`lorawan:${eui}`, server.id)
+    const say = (hex: string) =>
+      server.say(`application4/1/device/${eui}/event/up`, {
+        deviceInfo: { devEui: eui, tags: { model: 'WS301' } },
+        fPort: 85,
+        data: Buffer.from(hex, 'hex').toString('base64'),
+      })
+    await Promise.all(['030000', '030001', '030000', '030001', '030000'].map(say))
+    expect([await door.openings(), await door.contact()]).toEqual([2, 'closed'])
+  })
+})
+
 describe('Tasmota and ESPHome', () => {
   test('one change in two messages, a report by the clock, and the relay beside it', async () => {
     const bridge = await gateway('tasmota', 'tasmota-1', 'tasmota_E30562')
