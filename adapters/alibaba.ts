@@ -26,8 +26,8 @@ function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   if (kind === 'model/up_raw') return rejected('unknown_model', 'raw bytes that only a script of the platform can read')
   const text = textOf(message)
   if (typeof text !== 'string') return text
-  const read = READERS.get(kind)
-  if (read === undefined) return ignored('no report of properties')
+  const read = READERS.get(kind) ?? eventReader(kind)
+  if (read === null) return ignored('no report of properties')
   const json = parseJson(text)
   if (!isRecord(json)) return rejected('not_json', 'not a JSON object')
   const reports = read(json, { product, device })
@@ -44,6 +44,13 @@ const READERS: ReadonlyMap<string, (json: Fields, own: Device) => readonly Platf
   ['event/property/pack/post', readPack],
   ['event/property/history/post', readHistory],
 ])
+
+/** An event's values are at `<event>.value.<name>`. */
+function eventReader(kind: string): ((json: Fields, own: Device) => readonly PlatformReport[]) | null {
+  const event = /^event\/([^/]+)\/post$/.exec(kind)?.[1]
+  if (event === undefined) return null
+  return (json, own) => [reportOf(own, { [event]: json.params }, json, false)]
+}
 
 function reportOf(of: Device, properties: unknown, json: Fields, isHistory: boolean): PlatformReport {
   const sensor = platformUid('alibaba', of.product, of.device)

@@ -3,8 +3,8 @@ import type { Adapter, AdapterContext, AdapterResult, RawMessage } from './adapt
 import { ignored, rejected, textOf, told } from './answer.ts'
 import { DISCOVERY_TOPIC, ROLE_SUFFIX, type Role, readDiscovery } from './discovery.ts'
 import { foreignEvent, type Said } from './foreign-event.ts'
-import { parseJson, quoted } from './json.ts'
-import { asContact, type ReadValue, readValue } from './value-reading.ts'
+import { isRecord, parseJson, quoted } from './json.ts'
+import { asContact, type ReadValue, readValue, type ValueReading } from './value-reading.ts'
 
 const ROLES: readonly Role[] = ['door', 'tamper', 'battery']
 
@@ -25,19 +25,24 @@ function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   return readDiscovered(message, context) ?? unknown(message)
 }
 
-/** A state on a topic that discovery has described; null on any other. */
+/** A state on a topic that discovery has described, or that a person has named a sensor by; null on any other. */
 export function readDiscovered(message: RawMessage, context: AdapterContext): AdapterResult | null {
   const known = ROLES.map((role) => ({ role, sensor: context.resolveAlias(`${message.topic}${ROLE_SUFFIX[role]}`) }))
-  const first = known.find((it) => it.sensor?.reading !== null && it.sensor !== null)?.sensor
+  const first = known.find((it) => it.sensor !== null)?.sensor
   if (first === undefined || first === null) return null
   const text = textOf(message)
   if (typeof text !== 'string') return text
   const json = parseJson(text)
   const found = new Map<Role, ReadValue>()
   for (const { role, sensor } of known) {
-    if (sensor?.reading != null) found.set(role, readValue(sensor.reading, json, text))
+    if (sensor !== null) found.set(role, readValue(sensor.reading ?? byDefault(json), json, text))
   }
   return answer(first.sensor, found, text, message)
+}
+
+/** Of a topic that a person has named a sensor by, and nothing described: ON is open, alone or as `state`. */
+function byDefault(json: unknown): ValueReading {
+  return { path: isRecord(json) ? 'state' : null, on: ['ON'], off: ['OFF'] }
 }
 
 function answer(

@@ -8,7 +8,7 @@ import { answerReports, historyOf, type PlatformReport, REPORTS_MAX } from './pl
  * OneNET Studio (OneJSON): `$sys/<product>/<device>/thing/property/post`, and for gateways `thing/pack/post` and
  * `thing/history/post`, where the devices are in `params[].identity` and the values of the past in lists. Our broker
  * takes no topic that begins with `$`, so whoever forwards puts the base topic before it. `time` is milliseconds and may
- * be left out; `…/reply` is the platform's answer. Names and polarity are the product's own: see product-mapping.ts.
+ * be left out; an event's values are at `<event>.value.<name>`; `…/reply` is the platform's answer. Names and polarity are the product's own: see product-mapping.ts.
  */
 export const onenet: Adapter = {
   id: 'onenet',
@@ -16,7 +16,7 @@ export const onenet: Adapter = {
   parse,
 }
 
-const TOPIC = /(?:^|\/)\$sys\/([^/]+)\/([^/]+)\/thing\/(property|pack|history)\/post$/
+const TOPIC = /(?:^|\/)\$sys\/([^/]+)\/([^/]+)\/thing\/(property|event|pack|history)\/post$/
 
 function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   if (/\/(?:reply|post_reply|set|get|set_reply|get_reply)$/.test(message.topic))
@@ -32,7 +32,9 @@ function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   const json = parseJson(text)
   if (!isRecord(json)) return rejected('not_json', 'not a JSON object')
   const reports =
-    kind === 'property' ? [reportOf(product, device, json.params, json)] : packed(json, kind === 'history')
+    kind === 'property' || kind === 'event'
+      ? [reportOf(product, device, json.params, json)]
+      : packed(json, kind === 'history')
   if (reports.length === 0) return ignored('an empty pack')
   return answerReports(reports, message, context)
 }

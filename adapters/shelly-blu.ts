@@ -32,7 +32,8 @@ export function readBluHex(mac: unknown, hex: unknown, rssi: unknown, message: R
   if (typeof hex !== 'string' || hex.length > HEX_LENGTH_MAX || !/^(?:[0-9a-f]{2})+$/i.test(hex)) {
     return rejected('malformed_bytes', 'the packet is not hexadecimal')
   }
-  const packet = decodeBthome(Buffer.from(hex, 'hex'))
+  // Some scripts pass the service's UUID on before its data.
+  const packet = decodeBthome(Buffer.from(hex.replace(/^d2fc(?=4)/i, ''), 'hex'))
   if (packet.kind === 'encrypted')
     return rejected('encrypted', 'an encrypted BTHome packet: take the key off the sensor')
   if (packet.kind === 'malformed') return rejected('malformed_bytes', packet.why)

@@ -180,6 +180,17 @@ describe('discovery', () => {
   })
 
   it.each([
+    ['ON', 'open'],
+    ['OFF', 'closed'],
+    ['{"state":"ON"}', 'open'],
+    ['{"state":"OFF","battery":80}', 'closed'],
+    ['{"battery":80}', null],
+  ])('of a topic that only a person has named reads %s as %s', (payload, contact) => {
+    const context = contextOf('homeassistant', 'gw', { 'gw/door': 'homeassistant:n1/door' })
+    expect(onlyEvent(homeAssistant.parse(rawMessage('gw/door', payload), context)).contact).toBe(contact)
+  })
+
+  it.each([
     ['homeassistant/binary_sensor/n1/door/config', '', 'ignored'],
     ['homeassistant/sensor/n1/temperature/config', '{}', 'ignored'],
     ['homeassistant/status', 'online', 'ignored'],

@@ -88,8 +88,19 @@ describe('OneNET', () => {
   it.each([
     '$sys/P1/door1203/thing/property/post/reply',
     '$sys/P1/door1203/thing/property/set',
-    '$sys/P1/door1203/thing/event/post',
+    '$sys/P1/door1203/thing/service/open/invoke',
   ])('%s is ignored', (topic) => expect(post({}, topic).kind).toBe('ignored'))
+})
+
+describe('a door that its maker made an event of', () => {
+  const mapping = mapped('P1', 'moved.value.state', [1], [0])
+
+  it.each([
+    ['onenet', '$sys/P1/d1/thing/event/post', { params: { moved: { value: { state: 1 }, time: AT } } }],
+    ['alibaba', '/sys/P1/d1/thing/event/moved/post', { params: { value: { state: 1 }, time: AT } }],
+  ])('of %s is read like a property', (adapter, topic, payload) => {
+    expect(onlyEvent(say(contextOf(adapter, 'x', {}, [mapping]), topic, payload)).contact).toBe('open')
+  })
 })
 
 describe('Alibaba Cloud', () => {
@@ -143,7 +154,7 @@ describe('Alibaba Cloud', () => {
     expect(id(door(1))?.withinMs).toBe(60_000)
   })
 
-  it.each(['/sys/PK/d1/thing/event/property/post_reply', '/sys/PK/d1/thing/event/alarm/post'])(
+  it.each(['/sys/PK/d1/thing/event/property/post_reply', '/sys/PK/d1/thing/deviceinfo/update'])(
     '%s is ignored',
     (topic) => {
       expect(say(context, topic, { params: door(1) }).kind).toBe('ignored')

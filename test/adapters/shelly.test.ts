@@ -144,6 +144,7 @@ describe('a BLU sensor that a script passes on', () => {
     ['44005d016405fc21002d013f9601', 'open', 100],
     ['440056016405e406012d003f0000', 'closed', 100],
     ['401100', 'closed', null],
+    ['d2fc401101', 'open', null],
     ['401101', 'open', null],
     ['401a01', 'open', null],
     ['401b00', 'closed', null],
