@@ -25,7 +25,10 @@ const WEEK_DAYS = 7
 const LABELS_MAX = 4
 
 /** Every day of the span, those without an alert as well. */
-export function daysOf({ from, until, byDay }: BackTestResult, timeZone: string): readonly Day[] {
+export function daysOf(
+  { from, until, byDay }: Pick<BackTestResult, 'from' | 'until' | 'byDay'>,
+  timeZone: string,
+): readonly Day[] {
   const known = new Map(byDay.map((it) => [it.day, it]))
   // Households may have other zones than the area.
   const named = [...known.keys(), dayIn(Date.parse(from), timeZone), dayIn(Date.parse(until) - 1, timeZone)].toSorted()

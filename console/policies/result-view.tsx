@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -94,16 +94,18 @@ interface PicturedProps {
     readonly before: number
     readonly after: number
   }[]
+  readonly choice?: ReactNode
   readonly children: ReactNode
 }
 
 /** A picture, and its data as a table one click away. */
-function Pictured({ className, title, of, rows, children }: PicturedProps) {
+function Pictured({ className, title, of, rows, choice = null, children }: PicturedProps) {
   const { t } = useTranslation(['policies', 'page'])
   const [isTable, setIsTable] = useState(false)
   return (
     <section className={className}>
       <h3>{title}</h3>
+      {choice}
       <Button size="small" className="as-table" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
         {t(isTable ? 'page:asPicture' : 'page:asTable')}
       </Button>
@@ -123,14 +125,40 @@ function PairsTable({ title, of, rows }: Pick<PicturedProps, 'title' | 'of' | 'r
   )
 }
 
+/** No kind of alert is called so. */
+const ALL = 'all'
+
+/** Of all kinds together, or of the one that is chosen. */
 function Days({ result, timeZone }: ResultViewProps) {
   const { t } = useTranslation('policies')
-  const days = daysOf(result, timeZone)
+  const { kindName } = useReportNames()
+  const [kind, setKind] = useState(ALL)
+  const byDay = kind === ALL ? result.byDay : result.byDayAndKind.filter((it) => it.kind === kind)
+  const days = daysOf({ ...result, byDay }, timeZone)
   const columns = columnsOf(days)
   const title = t(columns.length < days.length ? 'byWeek' : 'byDay')
   const rows = days.map((it) => ({ ...it, key: it.day, name: it.day }))
   return (
-    <Pictured className="by-day" title={title} of={t('day')} rows={rows}>
+    <Pictured
+      className="by-day"
+      title={title}
+      of={t('day')}
+      rows={rows}
+      choice={
+        result.byDayAndKind.length === 0 ? null : (
+          <Select
+            className="choice"
+            aria-label={t('kind')}
+            value={kind}
+            options={[
+              { value: ALL, label: t('allKinds') },
+              ...result.byKind.map((it) => ({ value: it.kind, label: kindName(it.kind) })),
+            ]}
+            onChange={setKind}
+          />
+        )
+      }
+    >
       <DaysPicture columns={columns} title={title} />
     </Pictured>
   )

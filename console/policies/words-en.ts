@@ -159,6 +159,7 @@ export const en: typeof zh = {
   week: '{{from}} to {{until}}',
   byKind: 'Alerts by kind',
   kind: 'Kind',
+  allKinds: 'All kinds',
   byBuilding: 'Alerts by building',
   building: 'Building',
   leftOut: 'Not listed: {{count}}',

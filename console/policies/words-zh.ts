@@ -150,6 +150,7 @@ export const zh = {
   week: '{{from}} 至 {{until}}',
   byKind: '各类告警',
   kind: '类型',
+  allKinds: '所有类型',
   byBuilding: '各楼栋的告警',
   building: '楼栋',
   leftOut: '另有 {{count}} 处未列出',

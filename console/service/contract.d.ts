@@ -8704,6 +8704,13 @@ export interface paths {
                                     after: number;
                                     day: string;
                                 }[];
+                                /** @default [] */
+                                byDayAndKind: {
+                                    before: number;
+                                    after: number;
+                                    day: string;
+                                    kind: string;
+                                }[];
                                 byHour: {
                                     before: number;
                                     after: number;

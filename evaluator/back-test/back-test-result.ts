@@ -22,6 +22,8 @@ export const backTestResult = z.object({
   alertsPerDay: z.object({ before: z.number(), after: z.number() }),
   /** By the day of the household's zone in which an alert's trouble began; days without any are left out. */
   byDay: z.array(pair.extend({ day: z.string() })),
+  /** The same for each kind of alert; empty in results of before this was kept. */
+  byDayAndKind: z.array(pair.extend({ day: z.string(), kind: z.string() })).default([]),
   /** By that zone's hour, 0 to 23. */
   byHour: z.array(pair.extend({ hour: z.number().int() })),
   /** The buildings with the most alerts; `buildingsLeftOut` counts the others. */

@@ -44,6 +44,7 @@ export class Tally {
   readonly #alerts = { before: 0, after: 0 }
   readonly #notices = { before: 0, after: 0 }
   readonly #days = new Pairs<string>()
+  readonly #daysOfKinds = new Map<string, Pairs<string>>()
   readonly #hours = new Pairs<number>()
   readonly #kinds = new Pairs<string>()
   readonly #buildings = new Pairs<number>()
@@ -98,10 +99,18 @@ export class Tally {
     if (!DECIDED_BY_POLICY.has(kind) || !this.#holds(at)) return
     this.#alerts[side] += 1
     this.#affected[side].add(place.household)
-    this.#days.add(localDay(at, timeZone), side)
+    const day = localDay(at, timeZone)
+    this.#days.add(day, side)
+    this.#daysOf(kind).add(day, side)
     this.#hours.add(localHour(at, timeZone), side)
     this.#kinds.add(kind, side)
     this.#buildings.add(place.building, side)
+  }
+
+  #daysOf(kind: string): Pairs<string> {
+    const days = this.#daysOfKinds.get(kind) ?? new Pairs<string>()
+    this.#daysOfKinds.set(kind, days)
+    return days
   }
 
   #breach(alert: LiveAlert, { told, mergeMinutes }: OrderOutcome): void {
@@ -135,6 +144,9 @@ export class Tally {
       alerts: this.#alerts,
       alertsPerDay: { before: perDay(this.#alerts.before), after: perDay(this.#alerts.after) },
       byDay: this.#days.entries().map(([day, pair]) => ({ day, ...pair })),
+      byDayAndKind: [...this.#daysOfKinds].flatMap(([kind, days]) =>
+        days.entries().map(([day, pair]) => ({ day, kind, ...pair })),
+      ),
       byHour: Array.from({ length: 24 }, (_, hour) => ({ hour, ...this.#hours.of(hour) })),
       byBuilding: buildings.slice(0, BUILDINGS_MAX).flatMap(([id, pair]) => {
         const place = this.#buildingNames.get(id)

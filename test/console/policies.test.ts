@@ -146,6 +146,7 @@ const shown = z.object({
     alerts: pair,
     notices: pair,
     byDay: z.array(pair.extend({ day: z.string() })),
+    byDayAndKind: z.array(pair.extend({ day: z.string(), kind: z.string() })),
     byKind: z.array(pair.extend({ kind: z.string() })),
   }),
 })
@@ -206,6 +207,15 @@ test('admin: back-tests a draft that would miss a confirmed breach, sees it, men
   expect(await rowsOf(page, 'by-day')).toEqual(
     DAYS.map((day) => [day, String(byDay[day]), String(missing.byDay.find((it) => it.day === day)?.after)]),
   )
+  await page.getByRole('combobox', { name: '类型' }).click()
+  await page.locator('.ant-select-item-option', { hasText: '门未关' }).click()
+  await page.locator('.by-day tbody tr', { hasText: /^2026-03-0111$/ }).waitFor()
+  const leftOpen = missing.byDayAndKind.filter((it) => it.kind === 'left_open')
+  expect(await page.locator('.by-day tbody tr').allTextContents()).toEqual(
+    leftOpen.map((it) => `${it.day}${it.before}${it.after}`),
+  )
+  const ofKinds = await raised("(started_at at time zone 'Asia/Shanghai')::date || ' ' || kind")
+  expect(Object.fromEntries(missing.byDayAndKind.map((it) => [`${it.day} ${it.kind}`, it.before]))).toEqual(ofKinds)
   const byKind = await raised('kind')
   expect((await rowsOf(page, 'by-kind')).map((cells) => Number(cells[1]))).toEqual(
     missing.byKind.map((it) => byKind[it.kind] ?? 0),

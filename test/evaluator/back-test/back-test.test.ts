@@ -54,7 +54,14 @@ test('a draft equal to the policy in force gives what live operation gave, for a
       const settings = first.policy
       const result = await backTested(database.pool, { area, settings, now: generated.end + 1 })
       const pairs = [result.alerts, result.notices, result.householdsAffected]
-      for (const it of [...pairs, ...result.byDay, ...result.byHour, ...result.byKind, ...result.byBuilding])
+      for (const it of [
+        ...pairs,
+        ...result.byDay,
+        ...result.byDayAndKind,
+        ...result.byHour,
+        ...result.byKind,
+        ...result.byBuilding,
+      ])
         expect(it.after).toBe(it.before)
       alerts += result.alerts.before
     }),
@@ -77,6 +84,10 @@ describe('three openings under the default policy', () => {
       byDay: [
         { day: '2026-01-06', before: 2, after: 1 },
         { day: '2026-01-07', before: 1, after: 0 },
+      ],
+      byDayAndKind: [
+        { day: '2026-01-06', kind: 'unpermitted_opening', before: 2, after: 1 },
+        { day: '2026-01-07', kind: 'unpermitted_opening', before: 1, after: 0 },
       ],
       byBuilding: [{ areaId: area, before: 3, after: 1 }],
       byKind: [{ kind: 'unpermitted_opening', before: 3, after: 1 }],
