@@ -2,10 +2,10 @@ import { Failure } from '../base/failure.ts'
 import type { AreaId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
-import { holdArea, type Scope } from '../store/area.ts'
+import { holdArea, type Scope, scopeHoldsRoot } from '../store/area.ts'
 import { lockHousehold } from '../store/household.ts'
 import { findOrder } from '../store/order.ts'
-import { findNewestPolicy, findPolicy, insertPolicy, insertPolicyAssignment } from '../store/policy.ts'
+import { findNewestPolicy, findPolicy, insertPolicy, insertPolicyAssignment, isPresetPolicy } from '../store/policy.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { markFactsStale } from '../store/watch.ts'
 import type { PolicySettings } from '../watch/policy.ts'
@@ -23,6 +23,16 @@ export async function newestPolicy(db: Queryable, name: string): Promise<number>
     throw new Failure('record.not_found', { field: 'policy', reason, record: 'policy', name })
   }
   return id
+}
+
+/**
+ * An order without a policy takes the newest default, and one that names a preset its newest version, wherever it is: so
+ * presets are changed by who administers everything.
+ * @throws Failure `access.denied` when the name is a preset's and the scope is less.
+ */
+export async function refusePreset(tx: Queryable, scope: Scope, name: string): Promise<void> {
+  if (!(await isPresetPolicy(tx, name)) || (await scopeHoldsRoot(tx, scope))) return
+  throw new Failure('access.denied', { field: 'name', reason: 'a preset is changed by who administers everything' })
 }
 
 /**

@@ -35,6 +35,16 @@ export async function findPolicy(db: Queryable, id: number): Promise<PolicyRecor
   return rows[0] ?? null
 }
 
+/** Whether a name is one that every installation begins with. */
+export async function isPresetPolicy(db: Queryable, name: string): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>({
+    name: 'is_preset_policy',
+    text: "select exists (select 1 from policy where name = $1 and version = 1 and created_by = 'menshen') as found",
+    values: [name],
+  })
+  return onlyRow(rows).found
+}
+
 /** The newest version of a policy. */
 export async function findNewestPolicy(db: Queryable, name: string): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>({

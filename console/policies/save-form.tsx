@@ -4,7 +4,9 @@ import { useNavigate } from 'react-router'
 import { usePolicyActs } from '../service/policies.ts'
 import type { Policy, PolicySettings } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
+import { has } from '../words/words.ts'
 import { usePolicyNames } from './sentences.ts'
+import { zh } from './words-zh.ts'
 
 const NAME_MAX = 64
 
@@ -24,6 +26,8 @@ export function SaveForm({ base, policies, whole, onRefused }: SaveFormProps) {
   const { create } = usePolicyActs()
   // A preset is shown in the language of the page, and is meant by what it is shown as.
   const meant = (shown: string) => policies.find((it) => nameOf(it.name) === shown.trim())?.name ?? shown.trim()
+  const [form] = Form.useForm<{ readonly name: string }>()
+  const isPreset = has(zh.preset, meant(Form.useWatch('name', form) ?? ''))
   const send = async ({ name }: { readonly name: string }) => {
     const settings = await whole()
     if (settings === null) return
@@ -43,15 +47,17 @@ export function SaveForm({ base, policies, whole, onRefused }: SaveFormProps) {
       <h2>{t('save')}</h2>
       <p className="quiet">{t('saveNote')}</p>
       <Form
+        form={form}
         className="narrow"
         layout="vertical"
         requiredMark={false}
-        initialValues={{ name: base === null ? '' : nameOf(base.name) }}
+        initialValues={{ name: base === null || has(zh.preset, base.name) ? '' : nameOf(base.name) }}
         onFinish={(asked) => void send(asked)}
       >
         <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>
           <Input maxLength={NAME_MAX} autoComplete="off" />
         </Form.Item>
+        {isPreset ? <Alert type="info" showIcon title={t('savePreset')} /> : null}
         {create.error === null ? null : <Alert type="warning" showIcon title={failureText(create.error)} />}
         <Button type="primary" htmlType="submit" data-act="save" loading={create.isPending}>
           {t('save')}

@@ -3,7 +3,7 @@ import type { zh } from './words-zh.ts'
 export const en: typeof zh = {
   policies: 'Policies',
   notice:
-    'A policy decides which openings raise an alert. A saved version never changes, and holds nowhere until it is assigned to an area; what happened before is judged as it was.',
+    'A policy decides which openings raise an alert. A saved version never changes, and holds nowhere until it is assigned to an area (new versions of presets also for orders made from then on); what happened before is judged as it was.',
   none: 'None',
   version: 'version {{version}}',
   named: '{{name}}, version {{version}}',
@@ -102,6 +102,8 @@ export const en: typeof zh = {
     'A draft is on this page alone. Run it over what was recorded, see what it would add and what it would miss, then save it as a new version.',
   save: 'Save as a new version',
   saveNote: 'The same name makes its next version, another name a new policy. It holds nowhere until it is assigned.',
+  savePreset:
+    'This is a preset: orders made from then on take its new version wherever they have no other. Only administrators of everything may save one.',
   name: 'Name',
   saved: 'Saved: {{name}}',
   assign: 'Assign to an area',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createArea } from '../../registry/area.ts'
 import { inTransaction } from '../../store/transaction.ts'
-import { type ApiFixture, startApi } from './api-fixture.ts'
+import { ADMIN_PASSWORD, type ApiFixture, startApi } from './api-fixture.ts'
 import { type Session, signIn } from './session.ts'
 import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
 
@@ -99,6 +99,18 @@ describe('a policy assigned to an area', () => {
     const answer = await staff.post('/policy-assignments', { orderId, policyId: 1, from: later(HOUR_MS) })
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } })
   })
+})
+
+test('a preset is changed by administrators of everything alone, and any other name by any', async () => {
+  const draft = { name: 'default', settings: { openingAlert: 'never' } }
+  expect(await staff.post('/policies', draft)).toMatchObject({
+    status: 403,
+    body: { code: 'access.denied', details: { field: 'name' } },
+  })
+  expect(await staff.post('/policies', { ...draft, name: 'quiet' })).toMatchObject({ status: 200 })
+  expect(await staff.post('/policies', { ...draft, name: 'quiet' })).toMatchObject({ body: { version: 2 } })
+  const admin = await signIn(fixture.api, 'admin', ADMIN_PASSWORD)
+  expect(await admin.post('/policies', { ...draft, settings: {} })).toMatchObject({ status: 200, body: { version: 2 } })
 })
 
 test('one of an order names its household, and is over when the order is', async () => {

@@ -236,6 +236,8 @@ test('admin: back-tests a draft that would miss a confirmed breach, sees it, men
   expect(await figure(page, 'alerts')).toBe(`${mended.alerts.before} → ${mended.alerts.after}`)
   expect(await page.locator('.run').textContent()).not.toContain('又改过')
 
+  await page.getByLabel('名称').fill('默认')
+  await page.getByText('只有管理全部辖区的管理员可以保存').waitFor()
   await page.getByLabel('名称').fill('夜间宽限')
   await page.locator('[data-act=save]').click()
   await page.locator('h1', { hasText: '夜间宽限 第 1 版' }).waitFor()
