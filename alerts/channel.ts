@@ -4,11 +4,12 @@ import type { DueAlert, DueDigest, DueResident, DueTest } from '../store/notific
 import type { Pace } from '../store/paced-claim.ts'
 
 /**
- * What became of one try. `sent`: handed over; `reference` is the provider's own id of the message. `afterMs` is what the other side asked for; null leaves it to us. `throttled` is a retry that
+ * What became of one try. `sent`: handed over; `reference` is the provider's own id of the message, and `answer`
+ * what it said besides, where that says something. `afterMs` is what the other side asked for; null leaves it to us. `throttled` is a retry that
  * holds back whatever else is for the same target.
  */
 export type SendResult =
-  | { readonly kind: 'sent'; readonly reference: string | null }
+  | { readonly kind: 'sent'; readonly reference: string | null; readonly answer?: string }
   | { readonly kind: 'retry'; readonly afterMs: number | null; readonly why: string }
   | { readonly kind: 'throttled'; readonly afterMs: number | null; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }

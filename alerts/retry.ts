@@ -7,7 +7,7 @@ export const FIRST_PAUSE_MS = 1000
 export const PAUSE_MS_MAX = 5 * 60_000
 
 export type Verdict =
-  | { readonly kind: 'sent'; readonly reference: string | null }
+  | { readonly kind: 'sent'; readonly reference: string | null; readonly answer?: string }
   | { readonly kind: 'retry'; readonly pauseMs: number; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string }
 

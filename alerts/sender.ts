@@ -4,6 +4,7 @@ import type { Failpoint } from '../base/failpoint.ts'
 import type { HouseholdId } from '../base/id.ts'
 import type { Clock, Instant } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
+import { providerWords } from '../base/provider-words.ts'
 import { unreachable } from '../base/unreachable.ts'
 import { within } from '../base/within.ts'
 import { noteDelivery } from '../registry/contact-point.ts'
@@ -17,7 +18,7 @@ import { BUDGET } from './budget.ts'
 import type { Channel, Outgoing, SendResult } from './channel.ts'
 import type { LinkOf } from './link-of.ts'
 import type { OutboxMetrics } from './outbox-metrics.ts'
-import { verdictOn } from './retry.ts'
+import { type Verdict, verdictOn } from './retry.ts'
 
 export interface SenderOptions {
   readonly pool: Pool
@@ -184,7 +185,7 @@ export class Sender {
     const tried = { id, worker, number: attempts, at: clock() }
     switch (verdict.kind) {
       case 'sent':
-        return this.#metrics.notified(await this.#markSent(notification, tried, verdict.reference))
+        return this.#metrics.notified(await this.#markSent(notification, tried, verdict))
       case 'failed':
         log.error({ notification: id, channel: this.#id, attempts, why: verdict.why }, 'a notification is given up')
         return markFailed(pool, tried, verdict.why)
@@ -211,14 +212,15 @@ export class Sender {
   async #markSent(
     { contactPoint, deliveredAt }: DueNotification,
     tried: Try,
-    reference: string | null,
+    { reference, answer }: Verdict & { readonly kind: 'sent' },
   ): Promise<readonly Notified[]> {
+    const said = answer === undefined ? null : providerWords(answer)
     const { pool } = this.#options
     const receiptMs = this.#channel?.receiptMsMax ?? null
     const isFresh = deliveredAt !== null && tried.at - deliveredAt < DELIVERY_NOTED_MS
-    if (receiptMs !== null || isFresh) return markSent(pool, tried, reference, receiptMs)
+    if (receiptMs !== null || isFresh) return markSent(pool, tried, reference, receiptMs, said)
     return inTransaction(pool, async (tx) => {
-      const first = await markSent(tx, tried, reference, receiptMs)
+      const first = await markSent(tx, tried, reference, receiptMs, said)
       await noteDelivery(tx, contactPoint, tried.at)
       return first
     })

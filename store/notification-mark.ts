@@ -60,6 +60,7 @@ export async function markSent(
   { id, worker, number, at }: Try,
   reference: string | null,
   receiptMs: number | null,
+  answer: string | null = null,
 ): Promise<readonly Notified[]> {
   const { rows } = await db.query<Notified>({
     name: 'mark_notification_sent',
@@ -70,7 +71,7 @@ export async function markSent(
              receipt_due_at = case when ${IS_STEP} then to_timestamp(($4 + $8::float8) / 1000.0) end
            from held where n.id = held.id returning n.id, n.alert_id, n.contact_point_id, n.sent_at
            ), ${FIRST}`,
-    values: [id, worker, number, at, 'sent', null, reference, receiptMs],
+    values: [id, worker, number, at, 'sent', answer, reference, receiptMs],
   })
   return rows
 }

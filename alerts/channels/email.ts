@@ -28,8 +28,8 @@ export function createEmailChannel({ url, from }: EmailOptions): Channel {
     receiptMsMax: null,
     async send(notification) {
       try {
-        await transport.sendMail(mailOf(notification, from))
-        return { kind: 'sent', reference: null }
+        const { response } = await transport.sendMail(mailOf(notification, from))
+        return { kind: 'sent', reference: null, answer: response }
       } catch (error) {
         return resultOf(error)
       }

@@ -143,8 +143,8 @@ export function sign(secret: string, timestamp: string, body: string): string {
 
 function resultOf(response: Response, now: Instant): SendResult {
   const { status } = response
-  if (response.ok) return { kind: 'sent', reference: null }
   const why = `answered ${status}`
+  if (response.ok) return { kind: 'sent', reference: null, answer: why }
   if (status === 408 || status === 429 || status >= 500) {
     return { kind: 'retry', afterMs: retryAfterMs(response.headers.get('retry-after'), now), why }
   }

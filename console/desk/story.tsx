@@ -58,7 +58,7 @@ export function Messages({ messages }: { readonly messages: readonly Message[] }
 /** Each try and what the provider answered, where there was more to it than a first success. */
 function Tries({ tries }: Pick<Message, 'tries'>) {
   const { t } = useTranslation('desk')
-  if (tries.every((it) => it.outcome === 'sent' && it.answer === null)) return null
+  if (tries.every((it) => it.outcome === 'sent')) return null
   return (
     <ul className="tries">
       {tries.map(({ number, at, outcome, answer }) => (

@@ -28,7 +28,7 @@ describe('a webhook', () => {
     const receiver = await receiving()
     const link = 'https://menshen.example/alerts/7'
     const sent = notification({ target: `${receiver.url}/hook?x=1`, late: true, count: 3, link })
-    expect(await channel.send(sent, NOW)).toEqual({ kind: 'sent', reference: null })
+    expect(await channel.send(sent, NOW)).toEqual({ kind: 'sent', reference: null, answer: 'answered 204' })
     const [post] = receiver.received
     expect(post).toMatchObject({ method: 'POST', path: '/hook?x=1' })
     expect(post?.headers).toMatchObject({
@@ -72,7 +72,10 @@ describe('a webhook', () => {
 
   it.each([200, 201, 202, 204])('answered %i is delivered', async (status) => {
     const receiver = await receiving((response) => response.writeHead(status).end())
-    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({ kind: 'sent', reference: null })
+    const answer = `answered ${status}`
+    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({
+      ...{ kind: 'sent', reference: null, answer },
+    })
   })
 
   it.each([
@@ -108,7 +111,7 @@ describe('a webhook', () => {
       response.writeHead(200)
       response.write('x'.repeat(1_000_000))
     })
-    expect(await channel.send(notification({ target: receiver.url }), NOW)).toEqual({ kind: 'sent', reference: null })
+    expect(await channel.send(notification({ target: receiver.url }), NOW)).toMatchObject({ kind: 'sent' })
   })
 
   it('cut off in its answer goes again', async () => {
