@@ -1,5 +1,6 @@
 import type { AlertId, RosterId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
+import { DEFAULT_TERMS } from '../registry/escalation-policy.ts'
 import { onDuty } from '../registry/roster/on-duty.ts'
 import { SEVERITIES, type Severity } from '../store/alert.ts'
 import {
@@ -14,7 +15,7 @@ import {
 import type { EscalationPlan, EscalationStep } from '../store/escalation-policy.ts'
 import { type RosterLevel, readRosters } from '../store/roster.ts'
 import type { Queryable } from '../store/transaction.ts'
-import { advance, type Call, DEFAULT_TERMS } from './escalation-plan.ts'
+import { advance, type Call } from './escalation-plan.ts'
 
 /** Taken in one transaction. */
 const ESCALATIONS_MAX = 200

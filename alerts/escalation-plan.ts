@@ -1,18 +1,5 @@
 import type { Instant } from '../base/instant.ts'
-import type { EscalationPlan, EscalationStep, EscalationTerms } from '../store/escalation-policy.ts'
-import { HANDLING_MS } from '../store/policy-for.ts'
-
-/** Where no policy says otherwise: along the area tree, from the nearest level on. */
-export const DEFAULT_TERMS: EscalationTerms = {
-  steps: [
-    { level: 'grid_worker', afterMs: 0, channels: null },
-    { level: 'duty_desk', afterMs: 180_000, channels: null },
-    { level: 'street_office', afterMs: 300_000, channels: null },
-  ],
-  repeatMs: 600_000,
-  repeatedMsMax: 12 * 3_600_000,
-  handlingMs: HANDLING_MS,
-}
+import type { EscalationPlan, EscalationStep } from '../store/escalation-policy.ts'
 
 export interface Progress {
   readonly beganAt: Instant

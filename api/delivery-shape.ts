@@ -10,6 +10,8 @@ export const deliveryShape = z.object({
   alertId: alertId.nullable(),
   /** Whose contact point it is; null unless it is a member of staff's. */
   staffId: staffId.nullable(),
+  /** The name of that member of staff. */
+  staffName: z.string().nullable(),
   channel: z.enum(CHANNELS),
   target: z.string(),
   reason: z.string(),

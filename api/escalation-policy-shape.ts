@@ -51,3 +51,10 @@ export const escalationPolicyShape = escalationPolicyTerms.extend({
   createdAt: instant,
   endedAt: instant.nullable(),
 })
+
+export const escalationDefaults = escalationPolicyTerms.pick({
+  steps: true,
+  repeatMs: true,
+  repeatedMsMax: true,
+  handlingMs: true,
+})

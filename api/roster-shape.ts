@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { areaId, rosterId, type StaffId, staffId } from '../base/id.ts'
 import { FALLBACK_MAX } from '../registry/roster/roster.ts'
-import { ROSTER_LEVELS, type RosterSummary, readNames } from '../store/roster.ts'
+import { ROSTER_LEVELS, type RosterSummary } from '../store/roster.ts'
+import { readNames } from '../store/roster-staff.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { instant } from './instant-codec.ts'
 

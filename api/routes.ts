@@ -42,8 +42,10 @@ import { listAreasRoute } from './routes/list-areas.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
 import { listBackTestsRoute } from './routes/list-back-tests.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
+import { listDeliveriesRoute } from './routes/list-deliveries.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
+import { listHandlersRoute } from './routes/list-handlers.ts'
 import { listHouseholdDeliveriesRoute } from './routes/list-household-deliveries.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
 import { listLookersRoute } from './routes/list-lookers.ts'
@@ -80,6 +82,7 @@ import { setContactRoute } from './routes/set-contact.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
 import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showBoardRoute } from './routes/show-board.ts'
+import { showContactPointTestRoute } from './routes/show-contact-point-test.ts'
 import { showDailyReportRoute } from './routes/show-daily-report.ts'
 import { showHandoverRoute } from './routes/show-handover.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
@@ -175,6 +178,8 @@ export const ROUTES: readonly Route[] = [
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,
+  showContactPointTestRoute,
+  listDeliveriesRoute,
   showReceiptAddressesRoute,
   listEscalationPoliciesRoute,
   createEscalationPolicyRoute,
@@ -194,6 +199,7 @@ export const ROUTES: readonly Route[] = [
   showBackTestRoute,
   cancelBackTestRoute,
   listOutagesRoute,
+  listHandlersRoute,
   listRostersRoute,
   createRosterRoute,
   showRosterRoute,

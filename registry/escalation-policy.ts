@@ -5,13 +5,14 @@ import { holdArea, type Scope } from '../store/area.ts'
 import {
   type EscalationPolicy,
   type EscalationStep,
+  type EscalationTerms,
   endEscalationPolicyAt,
   findEscalationPolicy,
   insertEscalationPolicy,
   type NewEscalationPolicy,
   readAreaPolicies,
 } from '../store/escalation-policy.ts'
-import { ESCALATED_SEVERITIES } from '../store/policy-for.ts'
+import { ESCALATED_SEVERITIES, HANDLING_MS } from '../store/policy-for.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { titles } from '../watch/sentences.ts'
 import { getArea } from './area.ts'
@@ -27,6 +28,18 @@ export const REPEAT_MS_MAX = 24 * 3_600_000
 export const REPEATED_MS_MAX = 7 * 24 * 3_600_000
 export const HANDLING_MS_MIN = 60_000
 export const HANDLING_MS_MAX = 7 * 24 * 3_600_000
+
+/** Where no policy says otherwise: along the area tree, from the nearest level on. */
+export const DEFAULT_TERMS: EscalationTerms = {
+  steps: [
+    { level: 'grid_worker', afterMs: 0, channels: null },
+    { level: 'duty_desk', afterMs: 180_000, channels: null },
+    { level: 'street_office', afterMs: 300_000, channels: null },
+  ],
+  repeatMs: 600_000,
+  repeatedMsMax: 12 * 3_600_000,
+  handlingMs: HANDLING_MS,
+}
 
 /**
  * Holds for the escalations that begin from now on; those that run keep what they began with.

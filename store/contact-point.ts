@@ -33,7 +33,7 @@ export const staffAreaWithin = (
   from staff_role g join area ga on ga.id = g.area_id where g.staff_id = ${staff})`
 
 /** The area that a contact point `c` is recorded under; null outside the scope $1. */
-const AREA_WITHIN = `case when c.staff_id is not null then ${staffAreaWithin('c.staff_id')}
+export const AREA_WITHIN = `case when c.staff_id is not null then ${staffAreaWithin('c.staff_id')}
   else (select a.id from area a where a.id = c.area_id and a.path && $1::bigint[]) end`
 
 /** Where alerts of an area go, or what an escalation sends to a member of staff. The signing secret never leaves the database through this record. */

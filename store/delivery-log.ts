@@ -1,7 +1,7 @@
 import type { AlertId, HouseholdId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
-import { type Channel, SHOWN_TARGET, staffAreaWithin } from './contact-point.ts'
+import { AREA_WITHIN, type Channel, SHOWN_TARGET, staffAreaWithin } from './contact-point.ts'
 import type { Queryable } from './transaction.ts'
 
 /** One try to hand a notification over, and what its provider answered. */
@@ -22,6 +22,7 @@ export interface Delivery {
   readonly alertId: AlertId | null
   /** Whose contact point it is; null unless it is a member of staff's. */
   readonly staffId: StaffId | null
+  readonly staffName: string | null
   readonly channel: Channel
   /** As it may be shown. */
   readonly target: string
@@ -45,7 +46,8 @@ export interface Delivery {
 }
 
 /** Of a notification `n` and its contact point `c`. */
-const DELIVERY = `n.id, n.alert_id as "alertId", c.staff_id as "staffId", c.channel, ${SHOWN_TARGET} as target, n.reason,
+const DELIVERY = `n.id, n.alert_id as "alertId", c.staff_id as "staffId",
+  (select s.display_name from staff s where s.id = c.staff_id) as "staffName", c.channel, ${SHOWN_TARGET} as target, n.reason,
   n.queued_at as "queuedAt", n.due_at as "dueAt", n.attempts, n.last_error as "lastError", n.sent_at as "sentAt",
   n.delivered_at as "deliveredAt", n.fell_back_at as "fellBackAt", n.failed_at as "failedAt", n.cancelled_at as "cancelledAt",
   n.digest_id as "digestId",
@@ -103,6 +105,41 @@ export async function listHouseholdDeliveries(
     text: `select ${DELIVERY} from contact_point c join notification n on n.contact_point_id = c.id
            where c.household_id = $1 order by n.id desc limit $2`,
     values: [household, limit],
+  })
+  return rows
+}
+
+/** The latest test that was sent to a contact point; null: none was, or it is out of scope. */
+export async function findLatestTest(db: Queryable, scope: Scope, contactPoint: number): Promise<Delivery | null> {
+  const { rows } = await db.query<Delivery>({
+    text: `select ${DELIVERY} from contact_point c join notification n on n.contact_point_id = c.id
+           where c.id = $2 and n.reason = 'test' and (${AREA_WITHIN}) is not null order by n.id desc limit 1`,
+    values: [scope, contactPoint],
+  })
+  return rows[0] ?? null
+}
+
+export interface AreaDeliveryFilter {
+  readonly scope: Scope
+  /** Only what was given up. */
+  readonly isFailed: boolean
+  readonly before: number
+  readonly limit: number
+}
+
+/** So many messages are looked through for those of an area: what is older is found with its alert or its person. */
+const LOOKED_THROUGH_MAX = 20_000
+
+/** What staff and areas were sent about alerts of an area, the latest first. */
+export async function listAreaDeliveries(db: Queryable, filter: AreaDeliveryFilter): Promise<Delivery[]> {
+  const { rows } = await db.query<Delivery>({
+    text: `select ${DELIVERY} from (
+             select * from notification where id < $2 order by id desc limit ${LOOKED_THROUGH_MAX}) n
+           join contact_point c on c.id = n.contact_point_id join alert al on al.id = n.alert_id
+           left join household h on h.id = al.household_id left join area a on a.id = coalesce(al.area_id, h.area_id)
+           where coalesce(al.scope_path, a.path) && $1::bigint[] and (not $3 or n.failed_at is not null)
+           order by n.id desc limit $4`,
+    values: [filter.scope, filter.before, filter.isFailed, filter.limit],
   })
   return rows
 }

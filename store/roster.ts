@@ -211,32 +211,6 @@ export async function takeDueRosters(tx: Queryable, now: Instant, limit: number)
   return rows.map(({ id }) => id)
 }
 
-/** Of these, who may sign in and has one of the roles in the area or around it. */
-export async function readEligible(
-  tx: Queryable,
-  areaId: AreaId,
-  staff: readonly StaffId[],
-  roles: readonly string[],
-): Promise<ReadonlySet<StaffId>> {
-  const { rows } = await tx.query<{ id: StaffId }>({
-    name: 'read_eligible',
-    text: `select distinct s.id from staff s join staff_role g on g.staff_id = s.id join area a on a.id = $1
-           where s.id = any($2::bigint[]) and s.disabled_at is null and g.role = any($3::text[]) and g.area_id = any(a.path)`,
-    values: [areaId, staff, roles],
-  })
-  return new Set(rows.map(({ id }) => id))
-}
-
-/** The names of staff, by id. */
-export async function readNames(db: Queryable, staff: readonly StaffId[]): Promise<ReadonlyMap<StaffId, string>> {
-  const { rows } = await db.query<{ id: StaffId; name: string }>({
-    name: 'read_names',
-    text: 'select id, display_name as name from staff where id = any($1::bigint[])',
-    values: [staff],
-  })
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
 /** The duty desk of the area, or of the nearest area around it that has one and that the scope holds; the oldest of several. */
 export async function findDutyDesk(db: Queryable, scope: Scope, area: AreaId): Promise<RosterSummary | null> {
   const { rows } = await db.query<RosterSummary>({

@@ -924,6 +924,7 @@ export interface paths {
                                 id: number;
                                 alertId: number | null;
                                 staffId: number | null;
+                                staffName: string | null;
                                 /** @enum {string} */
                                 channel: "webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push";
                                 target: string;
@@ -2216,6 +2217,7 @@ export interface paths {
                                 id: number;
                                 alertId: number | null;
                                 staffId: number | null;
+                                staffName: string | null;
                                 /** @enum {string} */
                                 channel: "webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push";
                                 target: string;
@@ -6237,6 +6239,7 @@ export interface paths {
                                 id: number;
                                 alertId: number | null;
                                 staffId: number | null;
+                                staffName: string | null;
                                 /** @enum {string} */
                                 channel: "webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push";
                                 target: string;
@@ -7192,7 +7195,97 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            delivery: {
+                                id: number;
+                                alertId: number | null;
+                                staffId: number | null;
+                                staffName: string | null;
+                                /** @enum {string} */
+                                channel: "webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push";
+                                target: string;
+                                reason: string;
+                                /** Format: date-time */
+                                queuedAt: string;
+                                /** Format: date-time */
+                                dueAt: string;
+                                attempts: number;
+                                readonly tries: {
+                                    number: number;
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    outcome: "sent" | "retry" | "throttled" | "failed";
+                                    answer: string | null;
+                                    reference: string | null;
+                                }[];
+                                lastError: string | null;
+                                /** Format: date-time */
+                                sentAt: string | null;
+                                /** Format: date-time */
+                                deliveredAt: string | null;
+                                /** Format: date-time */
+                                fellBackAt: string | null;
+                                /** Format: date-time */
+                                failedAt: string | null;
+                                /** Format: date-time */
+                                cancelledAt: string | null;
+                                digestId: number | null;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
         put?: never;
         post: {
             parameters: {
@@ -7251,6 +7344,115 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                    failed?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            deliveries: {
+                                id: number;
+                                alertId: number | null;
+                                staffId: number | null;
+                                staffName: string | null;
+                                /** @enum {string} */
+                                channel: "webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push";
+                                target: string;
+                                reason: string;
+                                /** Format: date-time */
+                                queuedAt: string;
+                                /** Format: date-time */
+                                dueAt: string;
+                                attempts: number;
+                                readonly tries: {
+                                    number: number;
+                                    /** Format: date-time */
+                                    at: string;
+                                    /** @enum {string} */
+                                    outcome: "sent" | "retry" | "throttled" | "failed";
+                                    answer: string | null;
+                                    reference: string | null;
+                                }[];
+                                lastError: string | null;
+                                /** Format: date-time */
+                                sentAt: string | null;
+                                /** Format: date-time */
+                                deliveredAt: string | null;
+                                /** Format: date-time */
+                                fellBackAt: string | null;
+                                /** Format: date-time */
+                                failedAt: string | null;
+                                /** Format: date-time */
+                                cancelledAt: string | null;
+                                digestId: number | null;
+                            }[];
+                            next: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7386,6 +7588,21 @@ export interface paths {
                                 endedAt: string | null;
                             }[];
                             next: number | null;
+                            defaults: {
+                                readonly steps: {
+                                    /** @enum {string} */
+                                    level: "grid_worker" | "duty_desk" | "street_office";
+                                    afterMs: number;
+                                    /** @default null */
+                                    readonly channels: ("webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push")[] | null;
+                                }[];
+                                /** @default 600000 */
+                                repeatMs: number;
+                                /** @default 43200000 */
+                                repeatedMsMax: number;
+                                /** @default 1800000 */
+                                handlingMs: number;
+                            };
                         };
                     };
                 };
@@ -7456,6 +7673,8 @@ export interface paths {
                         repeatedMsMax?: number;
                         /** @default 1800000 */
                         handlingMs?: number;
+                        /** @default null */
+                        replaces?: number | null;
                     };
                 };
             };
@@ -8003,6 +8222,7 @@ export interface paths {
                                 id: number;
                                 alertId: number | null;
                                 staffId: number | null;
+                                staffName: string | null;
                                 /** @enum {string} */
                                 channel: "webhook" | "email" | "dingtalk" | "wecom" | "feishu" | "sms" | "voice" | "web_push";
                                 target: string;
@@ -8881,6 +9101,81 @@ export interface paths {
                                 until: string;
                             }[];
                             next: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{id}/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            staff: {
+                                id: number;
+                                displayName: string;
+                            }[];
+                            isCut: boolean;
                         };
                     };
                 };

@@ -11,10 +11,10 @@ import {
   lookAtRoster,
   type NewRoster,
   type RosterSummary,
-  readEligible,
   renameRoster,
   replaceFallback,
 } from '../../store/roster.ts'
+import { readEligible } from '../../store/roster-staff.ts'
 import { HANDLERS } from '../../store/staff.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { getArea } from '../area.ts'

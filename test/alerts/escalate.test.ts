@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { escalate } from '../../alerts/escalate.ts'
-import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import type { AlertId, StaffId } from '../../base/id.ts'
+import { DEFAULT_TERMS } from '../../registry/escalation-policy.ts'
 import { acknowledgeAlert, resolveAlert } from '../../store/alert.ts'
 import { holdAlerts, releaseAlerts, writeGroupAlert } from '../../store/group-alert.ts'
 import { onlyRow } from '../../store/only-row.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { advance, DEFAULT_TERMS, type Progress } from '../../alerts/escalation-plan.ts'
+import { advance, type Progress } from '../../alerts/escalation-plan.ts'
 import type { Instant } from '../../base/instant.ts'
+import { DEFAULT_TERMS } from '../../registry/escalation-policy.ts'
 import type { EscalationPlan, EscalationStep } from '../../store/escalation-policy.ts'
 import { ROSTER_LEVELS, type RosterLevel } from '../../store/roster.ts'
 

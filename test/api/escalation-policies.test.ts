@@ -61,6 +61,39 @@ describe('escalation policies', () => {
     expect((await listed()).at(-1)).toMatchObject({ id: made.body.id, endedAt: expect.any(String) })
   })
 
+  test('take the place of another one at once, or not at all', async () => {
+    const first = await create({ kinds: ['permit_overrun'], name: 'first' })
+    const second = await create({ kinds: ['permit_overrun'], name: 'second', replaces: first.body.id })
+    expect(second.status).toBe(200)
+    expect((await listed()).slice(-2)).toMatchObject([
+      { name: 'first', endedAt: '2026-03-02T04:00:00.000Z' },
+      { name: 'second', endedAt: null },
+    ])
+    expect((await create({ kinds: ['permit_overrun'], replaces: first.body.id })).body.code).toBe('record.conflict')
+    const refused = await create({ kinds: ['haunted'], replaces: second.body.id })
+    expect(refused.status).toBe(400)
+    expect((await listed()).at(-1)).toMatchObject({ name: 'second', endedAt: null })
+    const { rows } = await fixture.pool.query(
+      "select action from audit where action like 'escalation_policy.%' and detail ->> 'id' = any($1) order by id",
+      [[String(first.body.id), String(second.body.id)]],
+    )
+    expect(rows.map((it) => it.action)).toEqual([
+      ...['escalation_policy.create', 'escalation_policy.end', 'escalation_policy.create'],
+    ])
+    await end(second.body.id)
+  })
+
+  test('say what holds where there is none', async () => {
+    expect((await worker.get('/escalation-policies')).body.defaults).toEqual({
+      steps: [
+        { level: 'grid_worker', afterMs: 0, channels: null },
+        { level: 'duty_desk', afterMs: 180_000, channels: null },
+        { level: 'street_office', afterMs: 300_000, channels: null },
+      ],
+      ...{ repeatMs: 600_000, repeatedMsMax: 43_200_000, handlingMs: 1_800_000 },
+    })
+  })
+
   test('that are as exact and share alerts are refused, and the other one is named', async () => {
     const first = await create({ kinds: ['sensor_tamper', 'left_open'], name: 'first' })
     const rival = await create({ kinds: ['left_open', 'not_opened'] })

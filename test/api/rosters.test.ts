@@ -166,6 +166,27 @@ describe('rosters', () => {
     })
   })
 
+  test('say to officers who may be on duty in the area', async () => {
+    const max = await join('max', 'grid_worker')
+    await join('vic', 'viewer')
+    const handlers = async () =>
+      z
+        .object({ staff: z.array(z.object({ id: z.number(), displayName: z.string() })), isCut: z.boolean() })
+        .parse((await officer.get(`/areas/${here.areaId}/handlers`)).body)
+    const { staff, isCut } = await handlers()
+    expect(isCut).toBe(false)
+    expect(staff).toContainEqual({ id: max, displayName: 'max of the desk' })
+    // Whoever serves a wider area serves this one as well.
+    expect(staff.map((it) => it.displayName)).toEqual(
+      expect.arrayContaining(['ada of the desk', 'ben of the desk', 'admin']),
+    )
+    expect(staff.map((it) => it.displayName)).not.toContain('vic of the desk')
+    expect(staff.map((it) => it.id)).not.toContain(elsewhere.staffId)
+    await fixture.pool.query('update staff set disabled_at = $1 where id = $2', [new Date(fixture.now()), max])
+    expect((await handlers()).staff.map((it) => it.id)).not.toContain(max)
+    expect((await worker.get(`/areas/${here.areaId}/handlers`)).status).toBe(403)
+  })
+
   test('who is disabled is on duty no longer', async () => {
     const hal = await join('hal', 'grid_worker')
     const { body } = await shift({ staffId: hal, from: '02:00', until: '03:00' })

@@ -44,6 +44,7 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'GET /areas/:id/board': { path: (b) => `/areas/${b.areaId}/board`, status: 404 },
+  'GET /areas/:id/handlers': { path: (b) => `/areas/${b.areaId}/handlers`, status: 404 },
   'GET /households': { path: () => '/households', status: 200 },
   'POST /households': { path: () => '/households', body: (b) => ({ areaId: b.areaId, room: 'x' }), status: 404 },
   'GET /households/:id': { path: (b) => `/households/${b.householdId}`, status: 404 },
@@ -205,6 +206,9 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'POST /contact-points/:id/test': { path: (b) => `/contact-points/${b.contactPointId}/test`, status: 404 },
+  // Nothing, as where no test was sent.
+  'GET /contact-points/:id/test': { path: (b) => `/contact-points/${b.contactPointId}/test`, status: 200 },
+  'GET /deliveries': { path: () => '/deliveries', status: 200 },
   'POST /contact-points/:id/change': {
     path: (b) => `/contact-points/${b.contactPointId}/change`,
     body: () => ({ place: 3 }),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { ProductMapping } from '../../adapters/product-mapping.ts'
-import { DEFAULT_TERMS } from '../../alerts/escalation-plan.ts'
 import {
   type AlertId,
   type AreaId,
@@ -20,7 +19,7 @@ import {
 import type { Instant } from '../../base/instant.ts'
 import { createArea } from '../../registry/area.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
-import { createEscalationPolicy } from '../../registry/escalation-policy.ts'
+import { createEscalationPolicy, DEFAULT_TERMS } from '../../registry/escalation-policy.ts'
 import { fitSensor } from '../../registry/fitting.ts'
 import { registerGateway } from '../../registry/gateway.ts'
 import { createHousehold } from '../../registry/household.ts'
