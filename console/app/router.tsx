@@ -64,6 +64,23 @@ export const router = createBrowserRouter([
           return { element: <SensorsPage key={list} list={list} /> }
         },
       })),
+      { path: 'roster', lazy: async () => ({ Component: (await import('../roster/roster-page.tsx')).RosterPage }) },
+      {
+        path: 'roster/escalation',
+        lazy: async () => ({ Component: (await import('../roster/escalation-page.tsx')).EscalationPage }),
+      },
+      {
+        path: 'roster/contacts',
+        lazy: async () => ({ Component: (await import('../roster/contacts-page.tsx')).ContactsPage }),
+      },
+      {
+        path: 'roster/deliveries',
+        lazy: async () => ({ Component: (await import('../roster/deliveries-page.tsx')).DeliveriesPage }),
+      },
+      {
+        path: 'roster/silences',
+        lazy: async () => ({ Component: (await import('../roster/silences-page.tsx')).SilencesPage }),
+      },
       { path: 'staff', lazy: async () => ({ Component: (await import('../staff/staff-page.tsx')).StaffPage }) },
       { path: 'audit', lazy: async () => ({ Component: (await import('../audit/audit-page.tsx')).AuditPage }) },
       { path: '*', element: <NotFoundPage /> },

@@ -3,7 +3,17 @@ import type { Role } from '../service/shapes.ts'
 export interface Screen {
   readonly path: string
   /** Its name among the page's words. */
-  readonly name: 'desk' | 'buildings' | 'households' | 'ledger' | 'reports' | 'policies' | 'deploy' | 'staff' | 'audit'
+  readonly name:
+    | 'desk'
+    | 'buildings'
+    | 'households'
+    | 'ledger'
+    | 'reports'
+    | 'policies'
+    | 'roster'
+    | 'deploy'
+    | 'staff'
+    | 'audit'
   readonly roles: readonly Role[]
 }
 
@@ -20,6 +30,7 @@ export const SCREENS: readonly Screen[] = [
   { path: '/ledger', name: 'ledger', roles: WATCHERS },
   { path: '/reports', name: 'reports', roles: WATCHERS },
   { path: '/policies', name: 'policies', roles: WATCHERS },
+  { path: '/roster', name: 'roster', roles: WATCHERS },
   { path: '/deploy', name: 'deploy', roles: ['installer', 'admin'] },
   { path: '/staff', name: 'staff', roles: AUDITORS },
   { path: '/audit', name: 'audit', roles: AUDITORS },

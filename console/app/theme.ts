@@ -8,6 +8,7 @@ export const THEME: ThemeConfig = {
       colorWarning: '#8a5a00',
       colorSuccess: '#2b6a4d',
       colorTextPlaceholder: '#5f6a74',
+      colorTextDescription: '#57616b',
       borderRadius: 4,
       fontSize: 15,
       controlHeight: 36,

@@ -54,6 +54,11 @@ export function AlertPage() {
       <AlertLog log={log} />
       <h2>{t('messages')}</h2>
       <Messages messages={notifications} />
+      {notifications.length === 0 ? null : (
+        <p>
+          <Link to={`/roster/deliveries?alert=${alert.id}`}>{t('deliveryLog')}</Link>
+        </p>
+      )}
     </article>
   )
 }

@@ -97,6 +97,7 @@ export const en: typeof zh = {
   openedUntil: 'Opened {{from}}, closed {{until}}',
   story: 'What happened',
   messages: 'Messages',
+  deliveryLog: 'What became of each message',
   noMessages: 'No message was sent',
   sent: 'sent {{time}}',
   failed: 'not delivered {{time}}: {{why}}',

@@ -95,6 +95,7 @@ export const zh = {
   openedUntil: '{{from}} 开门，{{until}} 关门',
   story: '经过',
   messages: '通知',
+  deliveryLog: '每条消息的送达记录',
   noMessages: '没有发出通知',
   sent: '{{time}} 已发出',
   failed: '{{time}} 未送达：{{why}}',

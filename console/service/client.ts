@@ -38,9 +38,13 @@ export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (it) => it.toString(16).padStart(2, '0')).join('')
 }
 
-/** For a change that is one act of a person's. */
-export function keyed() {
-  return { header: { 'idempotency-key': newKey() } }
+const keys = new WeakMap<object, string>()
+
+/** For a change that is one act of a person's. What is sent again for the same act, the same object, has the same key. */
+export function keyed(act: object = {}) {
+  const key = keys.get(act) ?? newKey()
+  keys.set(act, key)
+  return { header: { 'idempotency-key': key } }
 }
 
 /** The answer itself; a call that did not throw has one. */

@@ -97,7 +97,7 @@ export function useHouseholdActs(id: number) {
   }
   const grant = useMutation({
     mutationFn: (body: Omit<PermitRequest, 'householdId'>) =>
-      answerOf(client.POST('/api/v1/permits', { params: keyed(), body: { ...body, householdId: id } })),
+      answerOf(client.POST('/api/v1/permits', { params: keyed(body), body: { ...body, householdId: id } })),
     onSuccess,
   })
   const revoke = useMutation({
@@ -134,7 +134,7 @@ export function useContactActs(id: number) {
   })
   const set = useMutation({
     mutationFn: (body: ContactRequest) =>
-      answerOf(client.POST('/api/v1/households/{id}/contact', { params: { path: { id }, ...keyed() }, body })),
+      answerOf(client.POST('/api/v1/households/{id}/contact', { params: { path: { id }, ...keyed(body) }, body })),
     onSuccess,
   })
   const confirm = useMutation({

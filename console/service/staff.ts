@@ -26,7 +26,7 @@ export function useStaffActs() {
   const queries = useQueryClient()
   const onSuccess = () => queries.invalidateQueries({ queryKey: STAFF_KEY })
   const add = useMutation({
-    mutationFn: (body: NewStaff) => answerOf(client.POST('/api/v1/staff', { params: keyed(), body })),
+    mutationFn: (body: NewStaff) => answerOf(client.POST('/api/v1/staff', { params: keyed(body), body })),
     onSuccess,
   })
   const change = useMutation({

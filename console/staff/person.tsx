@@ -46,6 +46,7 @@ export function Person({ person, areaNames, isMe, mayChange }: PersonProps) {
           </>
         ) : null}
         <Link to={`/audit?staff=${person.id}`}>{t('acts')}</Link>
+        {mayChange ? <Link to={`/roster/deliveries?person=${person.id}`}>{t('deliveries')}</Link> : null}
       </div>
       {asking === 'change' ? <ChangePerson person={person} isMe={isMe} onDone={close} /> : null}
       {asking === 'password' ? <ResetPassword id={person.id} onDone={close} /> : null}

@@ -29,6 +29,7 @@ export const en: typeof zh = {
   nobody: 'Nobody like that',
   more: 'More',
   acts: 'What they did',
+  deliveries: 'What they were sent',
   name: {
     viewer: 'Viewer',
     grid_worker: 'Grid worker',

@@ -26,6 +26,7 @@ export const zh = {
   nobody: '没有符合的人员',
   more: '更多',
   acts: '看其操作记录',
+  deliveries: '发给其的消息',
   name: {
     viewer: '查看',
     grid_worker: '网格员',

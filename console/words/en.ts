@@ -24,6 +24,7 @@ export const en: typeof zh = {
     audit: 'Audit',
     reports: 'Reports',
     policies: 'Policies',
+    roster: 'Roster & reach',
     deploy: 'Fit sensors',
     desk: 'Duty desk',
     buildings: 'Buildings',

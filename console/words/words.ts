@@ -9,6 +9,7 @@ import type { zh as lanes } from '../lanes/words-zh.ts'
 import type { zh as ledger } from '../ledger/words-zh.ts'
 import type { zh as policies } from '../policies/words-zh.ts'
 import type { zh as reports } from '../reports/words-zh.ts'
+import type { zh as roster } from '../roster/words-zh.ts'
 import type { zh as staff } from '../staff/words-zh.ts'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
@@ -30,6 +31,7 @@ export interface Words {
   readonly ledger: typeof ledger
   readonly policies: typeof policies
   readonly reports: typeof reports
+  readonly roster: typeof roster
   readonly staff: typeof staff
 }
 

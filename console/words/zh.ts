@@ -25,6 +25,7 @@ export const zh = {
     audit: '审计',
     reports: '日报',
     policies: '策略',
+    roster: '排班与送达',
     deploy: '装机',
     stale: '页面已更新，请重新载入',
     reload: '重新载入',
