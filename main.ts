@@ -262,12 +262,11 @@ async function main(): Promise<void> {
   const log = createLog(values.demo ? 'warn' : config.MENSHEN_LOG_LEVEL)
   const service = await startService({ config, log, demoPassword: values.demo ? DEMO_PASSWORD : null })
   sayWhere(service)
-  const { httpUrl, mqttUrl, pool } = service
+  const { mqttUrl, pool } = service
+  const demo = { password: DEMO_PASSWORD, print: say }
   const stopDemo = values.demo
-    ? await startDemo({ pool, clock: systemClock, log, brokerUrl: mqttUrl, seed: Number(values.seed), print: say })
+    ? await startDemo({ pool, clock: systemClock, log, brokerUrl: mqttUrl, seed: Number(values.seed), ...demo })
     : null
-  if (values.demo)
-    say(`40 simulated households are living at ${httpUrl}; a line follows for every alert. Ctrl-C ends it.`)
   await untilTold()
   say('Stopping: what is in hand is stored first.')
   const force = setTimeout(() => process.exit(1), SHUTDOWN_MS_MAX)

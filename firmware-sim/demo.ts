@@ -2,14 +2,22 @@ import type { Pool } from 'pg'
 import type { AreaId, HouseholdId } from '../base/id.ts'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
-import { seedCommunity } from '../registry/community.ts'
+import { type CommunityDoor, communityExists, ensureCommunity } from '../registry/community.ts'
 import { grantPermit } from '../registry/permit.ts'
 import { ensureRootArea } from '../registry/root-area.ts'
 import { type Alert, findAlerts } from '../store/alert.ts'
 import { currentLogPosition, type LogPosition, readAlertLog } from '../store/alert-log.ts'
-import { inTransaction } from '../store/transaction.ts'
+import { inTransaction, type Queryable } from '../store/transaction.ts'
+import { livePast } from './demo-past.ts'
+import { sceneOf } from './demo-scene.ts'
+import { accountsLine, ensureDemoStaff } from './demo-staff.ts'
 import { NO_FAULTS } from './faults.ts'
-import { startFleet } from './fleet.ts'
+import { type FleetOptions, startFleet } from './fleet.ts'
+import type { HouseholdKey } from './household.ts'
+import { DEFAULT_PROFILE } from './profile.ts'
+import { seededRandom } from './random.ts'
+import { DAY_MS } from './scenario.ts'
+import { SimulatedSensor } from './sensor.ts'
 
 export interface DemoOptions {
   readonly pool: Pool
@@ -17,48 +25,103 @@ export interface DemoOptions {
   readonly log: Log
   readonly brokerUrl: string
   readonly seed: number
+  /** Of every account. */
+  readonly password: string
   readonly print: (line: string) => void
 }
 
-/** A day of 24 hours is lived in twelve minutes, so that the first breach is there within one. */
-const SPEED = 120
+/** A day is lived in less than two and a half hours: slow enough to see a door stand open, fast enough to see another soon. */
+const SPEED = 10
 const DAYS = 365
+const PAST_DAYS = 3
+/** Seldom heartbeats, so that the days before the start are told in seconds; the limit is two of them and a half. */
+const HEARTBEAT_MS = 240_000
+const REPORTING_LIMIT_SECONDS = 600
+/** When somebody opens their door for all to see, and for how long. */
+const OPENS_AFTER_MS = 25_000
+const OPENS_FOR_MS = 40_000
 const LOOK_EVERY_MS = 500
 const LINES_AT_ONCE = 200
 
-/** The simulated community: 40 households live through ordinary days, deliveries under permits, and breaches. */
+/**
+ * The simulated community: 40 households that have lived through some days and go on living: deliveries under permits,
+ * breaches, sensors that fail. The first start makes the days before it; a later one goes on with what there is.
+ */
 export async function startDemo(options: DemoOptions): Promise<() => Promise<void>> {
-  const { pool, clock, brokerUrl, seed } = options
-  const doors = await seedCommunity(pool, clock)
+  const { pool, clock, print, password } = options
   const root = await inTransaction(pool, ensureRootArea)
+  const doors = await inTransaction(pool, (tx) => openCommunity(tx, root, options))
+  print(accountsLine(password))
   const stopPrinting = await printAlerts(options, root, await currentLogPosition(pool))
-  const households = new Map(doors.map((it): [number, HouseholdId] => [it.householdId, it.householdId]))
+  const households = new Map(doors.map((it): [HouseholdKey, HouseholdId] => [it.householdId, it.householdId]))
   let stopping = false
+  const stopScenes = startScenes(options, doors)
   const fleet = await startFleet({
-    brokerUrl,
-    households: doors.map((it) => ({ key: it.householdId, sensors: [{ id: it.uid, secret: it.secret }] })),
-    seed,
-    scenario: 'breaches',
-    days: DAYS,
-    speed: SPEED,
-    clock,
-    faults: NO_FAULTS,
+    ...fleetOf(options, doors),
     grantPermit: async ({ household, ...permit }) => {
       if (stopping) return
-      const householdId = households.get(Number(household))
+      const householdId = households.get(household)
       if (householdId === undefined) throw new RangeError(`no household ${household}`)
-      const grant = { ...permit, householdId, areaId: null, goingOut: false, grantedBy: '演示值班台' }
+      const grant = { ...permit, note: '', householdId, areaId: null, goingOut: false, grantedBy: '值班员' }
       await inTransaction(pool, (tx) => grantPermit(tx, [root], grant, clock()))
     },
   })
+  print(`${doors.length} simulated households live here, and somebody will open a door shortly. Ctrl-C ends it.`)
   fleet.played.catch((error: Error) =>
     options.log.error({ err: error }, 'a permit was not granted; its household stands still'),
   )
   return async () => {
     stopping = true
+    await stopScenes()
     await fleet.stop()
     await fleet.played
     await stopPrinting()
+  }
+}
+
+/** The community and its staff; at the first start with the days that lie behind them. */
+export async function openCommunity(
+  tx: Queryable,
+  root: AreaId,
+  { clock, seed, password, days = PAST_DAYS }: Pick<DemoOptions, 'clock' | 'seed' | 'password'> & { days?: number },
+): Promise<readonly CommunityDoor[]> {
+  const now = clock()
+  const staff = await ensureDemoStaff(tx, root, password, now)
+  const settings = { reportingLimitSeconds: REPORTING_LIMIT_SECONDS }
+  if (await communityExists(tx)) return ensureCommunity(tx, now, settings)
+  const doors = await ensureCommunity(tx, now - days * DAY_MS, settings)
+  await livePast(tx, { doors, root, staff, seed, days, now, profile: { heartbeatMs: HEARTBEAT_MS } })
+  return doors
+}
+
+function fleetOf({ brokerUrl, clock, seed }: DemoOptions, doors: readonly CommunityDoor[]): FleetOptions {
+  const living = doors.filter((it) => (sceneOf(doors, it)?.goesOn ?? 'lives') === 'lives')
+  return {
+    ...{ brokerUrl, clock, seed, scenario: 'demonstration', days: DAYS, speed: SPEED, faults: NO_FAULTS },
+    households: living.map((it) => ({ key: it.householdId, sensors: [{ id: it.uid, secret: it.secret }] })),
+  }
+}
+
+/** The doors that stay as they are, and the one that is opened while one looks. */
+function startScenes({ brokerUrl, clock, seed }: DemoOptions, doors: readonly CommunityDoor[]): () => Promise<void> {
+  const timers: NodeJS.Timeout[] = []
+  const sensors = doors.flatMap((door) => {
+    const goesOn = sceneOf(doors, door)?.goesOn ?? 'lives'
+    if (goesOn === 'lives' || goesOn === 'silent') return []
+    const random = seededRandom(seed, door.uid, 'now')
+    const told = { id: door.uid, secret: door.secret, brokerUrl, profile: DEFAULT_PROFILE, random, clock }
+    const sensor = new SimulatedSensor({ ...told, door: goesOn === 'open' ? 'open' : 'closed' })
+    sensor.start()
+    if (goesOn === 'uncovered') sensor.feel({ kind: 'cover', cover: 'removed' })
+    if (goesOn === 'opens') {
+      const move = (contact: 'open' | 'closed') => () => sensor.feel({ kind: 'door', door: contact })
+      timers.push(setTimeout(move('open'), OPENS_AFTER_MS), setTimeout(move('closed'), OPENS_AFTER_MS + OPENS_FOR_MS))
+    }
+    return [sensor]
+  })
+  return async () => {
+    for (const timer of timers) clearTimeout(timer)
+    await Promise.all(sensors.map((it) => it.stop()))
   }
 }
 

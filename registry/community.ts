@@ -17,6 +17,7 @@ import { registerSensor, reissueSecret } from './sensor.ts'
 const BUILDINGS = 2
 const UNITS = 2
 const FLOORS = 10
+const STREET = '门神街道'
 const ORDER_MS = 14 * 24 * 3600 * 1000
 
 export interface CommunityDoor {
@@ -33,28 +34,38 @@ export interface CommunityOptions {
   readonly reportingLimitSeconds?: number
 }
 
+/** @see ensureCommunity, in a transaction of its own. */
+export function seedCommunity(
+  pool: Pool,
+  clock: Clock,
+  options: CommunityOptions = {},
+): Promise<readonly CommunityDoor[]> {
+  return inTransaction(pool, (tx) => ensureCommunity(tx, clock(), options))
+}
+
 /**
  * The demonstration's community: 2 buildings of 2 units of 10 floors, one household on each, each with a sensor on its
  * door and under an order of 14 days from now. A second run finds what the first made, issues the sensors' secrets
  * anew and, where the order is over, gives a new one.
  */
-export async function seedCommunity(
-  pool: Pool,
-  clock: Clock,
+export async function ensureCommunity(
+  tx: Queryable,
+  now: Instant,
   { random, reportingLimitSeconds = sensorProfile(NATIVE_MODEL).limitSeconds }: CommunityOptions = {},
 ): Promise<readonly CommunityDoor[]> {
-  const root = await inTransaction(pool, ensureRootArea)
-  const compound = await inTransaction(pool, async (tx) => {
-    const street = await ensureArea(tx, root, 'street', '门神街道')
-    const community = await ensureArea(tx, street, 'community', '平安社区')
-    return ensureArea(tx, community, 'compound', '平安小区')
-  })
+  const root = await ensureRootArea(tx)
+  const street = await ensureArea(tx, root, 'street', STREET)
+  const community = await ensureArea(tx, street, 'community', '平安社区')
+  const compound = await ensureArea(tx, community, 'compound', '平安小区')
   const doors: CommunityDoor[] = []
   for (const home of homes()) {
-    const task = { root, compound, home, now: clock(), random, reportingLimitSeconds }
-    doors.push(await inTransaction(pool, (tx) => ensureHome(tx, task)))
+    doors.push(await ensureHome(tx, { root, compound, home, now, random, reportingLimitSeconds }))
   }
   return doors
+}
+
+export async function communityExists(tx: Queryable): Promise<boolean> {
+  return (await findAreaByName(tx, await ensureRootArea(tx), 'street', STREET)) !== null
 }
 
 interface Home {

@@ -32,7 +32,12 @@ export const AlertCard = memo(function AlertCard({ alert }: { readonly alert: Al
       </div>
       <div className="what">
         <p className="kind">{heading.filter((it) => it !== '').join(' · ')}</p>
-        <p className="sentence">{sentence}</p>
+        <p className="sentence">
+          {sentence}{' '}
+          <Link className="why-link" to={`/alerts/${alert.id}`}>
+            {t('whyLink')}
+          </Link>
+        </p>
         <Since alert={alert} />
       </div>
       <div className="state">

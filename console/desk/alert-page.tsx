@@ -39,6 +39,8 @@ export function AlertPage() {
       <StateMarks alert={alert} />
       <Holder alert={alert} />
       <AlertActions alert={alert} />
+      <h2>{t('explanation')}</h2>
+      <Explanation alert={alert} />
       <ActionPlan alert={alert} />
       {alert.householdId === null ? null : (
         <>
@@ -48,8 +50,6 @@ export function AlertPage() {
           <AroundLanes key={alert.id} alert={alert} householdId={alert.householdId} />
         </>
       )}
-      <h2>{t('explanation')}</h2>
-      <Explanation alert={alert} />
       <h2>{t('story')}</h2>
       <AlertLog log={log} />
       <h2>{t('messages')}</h2>

@@ -2,7 +2,9 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
+import { has } from '../words/words.ts'
 import { explanationOf } from './explanation.ts'
+import { zh } from './words-zh.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
@@ -14,7 +16,7 @@ export function Explanation({ alert }: { readonly alert: Alert }) {
     <div className="why">
       {policy === null ? null : <p>{t('policy', policy)}</p>}
       {thresholds.length === 0 ? null : (
-        <p className="thresholds">{thresholds.map(([name, value]) => `${name} = ${value}`).join(', ')}</p>
+        <Lines lines={thresholds.map(([name, value]) => thresholdText(t, name, value))} />
       )}
       <h3>{t('evidence')}</h3>
       <Lines lines={evidence.map((it) => evidenceText(t, alert.kind, it))} />
@@ -35,6 +37,18 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
       ))}
     </ul>
   )
+}
+
+/** Told elsewhere on the page, or of no use to a person. */
+const UNTOLD: readonly string[] = ['since', 'until', 'proof', 'day', 'permit', 'windowSeconds']
+const INSTANTS: readonly string[] = ['permitEnd', 'neededUntil', 'emptyAt']
+
+/** What the policy asks, where it asks anything: a limit of nothing is none. */
+function thresholdText(t: TFunction<'desk'>, name: string, value: unknown): string {
+  if (value === 0 || value === '' || UNTOLD.includes(name)) return ''
+  if (!has(zh.threshold, name)) return `${name} = ${value}`
+  const isInstant = INSTANTS.includes(name) && typeof value === 'number'
+  return t(`threshold.${name}`, { value: isInstant ? timeText(value) : String(value) })
 }
 
 function evidenceText(t: TFunction<'desk'>, kind: string, { sensor, gateway, from, until }: Entry): string {
