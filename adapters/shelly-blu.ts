@@ -21,10 +21,7 @@ function bluEvent(mac: unknown, message: RawMessage, said: Said): AdapterResult 
   if (sensor === null) return rejected('not_a_message', `${shown(mac)} is no MAC address`)
   const alias = macOf(mac) ?? ''
   const isDoor = said.contact !== null && said.contact !== undefined
-  return told(
-    [foreignEvent(sensor, message, said)],
-    isDoor ? [{ sensor, alias, model: 'SBDW-002C', reading: null }] : [],
-  )
+  return told([foreignEvent(sensor, message, said)], isDoor ? [{ sensor, alias, model: 'BTHome', reading: null }] : [])
 }
 
 /** A script passed the packet on undecoded: BTHome service data in hexadecimal. */

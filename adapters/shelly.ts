@@ -17,7 +17,7 @@ import { readComponents, readEvents } from './shelly-rpc.ts'
  */
 export const shelly: Adapter = {
   id: 'shelly',
-  filters: ({ baseTopic }) => [`${baseTopic}/#`, '+', 'shellies/command'],
+  filters: ({ id, baseTopic }) => [`${baseTopic}/#`, `${id}/#`, '+', 'shelly/command', 'shellies/command'],
   parse,
 }
 

@@ -14,10 +14,10 @@ import { readZigbee, readZigbeeInfo } from './tasmota-zigbee.ts'
  */
 export const tasmota: Adapter = {
   id: 'tasmota',
-  filters: ({ baseTopic }) => [
+  filters: ({ id, baseTopic }) => [
     ...['tele', 'stat', 'cmnd'].flatMap((prefix) => [`${prefix}/${baseTopic}/#`, `${baseTopic}/${prefix}/#`]),
-    // Where it tells of itself, and the group it listens to.
-    ...[`${baseTopic}/#`, 'tasmota/discovery/#', 'cmnd/tasmotas/#', 'tasmotas/cmnd/#'],
+    // Where it tells of itself, the group it listens to, and its fallback by client id.
+    ...[`${baseTopic}/#`, 'tasmota/discovery/#', 'cmnd/tasmotas/#', 'tasmotas/cmnd/#', `cmnd/${id}_fb/#`],
   ],
   parse,
 }

@@ -6,6 +6,7 @@ import type { RejectedMessage } from '../store/rejected-message.ts'
 export class IngestMetrics {
   readonly events: Counter<'result'>
   readonly rejected: Counter<'code'>
+  readonly ignored: Counter<'adapter'>
   readonly retries: Counter
   readonly refused: Counter
   readonly lostSequences: Counter
@@ -25,6 +26,12 @@ export class IngestMetrics {
       name: 'menshen_rejected_messages_total',
       help: 'Messages that could not be used, by reason.',
       labelNames: ['code'],
+      registers,
+    })
+    this.ignored = new Counter({
+      name: 'menshen_ignored_messages_total',
+      help: 'Messages of gateways that say nothing of a door, by adapter.',
+      labelNames: ['adapter'],
       registers,
     })
     this.retries = new Counter({ name: 'menshen_ingest_retries_total', help: 'Batches tried again.', registers })

@@ -7,6 +7,7 @@ import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { parseSensorTopic } from '../protocol/topic.ts'
 import { Acknowledger } from './acknowledger.ts'
 import { Apart } from './apart.ts'
+import { countedWhenShut } from './counted-when-shut.ts'
 import { GatewayDirectory } from './gateway-directory.ts'
 import { InTurn } from './in-turn.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
@@ -55,7 +56,7 @@ export function startIngest(deps: IngestDependencies): Ingest {
   )
   const turns = new InTurn()
   const apart = new Apart()
-  /** Null: all that it told is kept already. */
+  /** Null: there is nothing in it to be stored with others. */
   const readInTurn = (raw: RawMessage): Promise<Intake | null> =>
     turns.run(raw.clientId, async () => {
       await gateways.meet(raw.clientId)
@@ -63,9 +64,10 @@ export function startIngest(deps: IngestDependencies): Ingest {
       const { inventory, seen } = intake
       if (inventory !== null) await gateways.remember(inventory.gateway, inventory.sensors)
       if (seen !== null) await gateways.meetSensors(seen.gateway, seen.sensors)
-      if (inventory !== null) return null
+      if (intake.ignoredBy !== null) deps.metrics.ignored.inc({ adapter: intake.ignoredBy })
+      if (inventory !== null || intake.ignoredBy !== null) return null
       const own = await gateways.ownOnly(raw, intake)
-      return { ...own, events: apart.of(own.events) }
+      return { ...own, events: apart.of(own.events).map(countedWhenShut) }
     })
   let waiting = 0
   return {

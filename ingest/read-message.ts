@@ -23,6 +23,8 @@ export interface Intake {
   readonly rejected: readonly RejectedMessage[]
   readonly gateway: { readonly id: string; readonly state: 'online' | 'offline'; readonly at: number } | null
   readonly inventory: { readonly gateway: GatewayConfig; readonly sensors: readonly SeenSensor[] } | null
+  /** The adapter that found nothing of a door in it; null for everything else. */
+  readonly ignoredBy: string | null
   /** Sensors that speak in these events and may not be known yet. */
   readonly seen: { readonly gateway: GatewayConfig; readonly sensors: readonly SeenSensor[] } | null
 }
@@ -34,7 +36,15 @@ export interface Gateways {
   mappings(gateway: string): readonly ProductMapping[]
 }
 
-const NOTHING: Intake = { events: [], handled: [], rejected: [], gateway: null, inventory: null, seen: null }
+const NOTHING: Intake = {
+  events: [],
+  handled: [],
+  rejected: [],
+  gateway: null,
+  inventory: null,
+  ignoredBy: null,
+  seen: null,
+}
 
 /** Parses a message by who sent it. What cannot be used becomes a rejection; nothing is thrown. */
 export function readMessage(message: RawMessage, gateways: Gateways): Intake {
@@ -83,7 +93,7 @@ function intakeOf(
     case 'inventory':
       return gateway === null ? NOTHING : { ...NOTHING, inventory: { gateway, sensors: result.sensors } }
     case 'ignored':
-      return NOTHING
+      return { ...NOTHING, ignoredBy: gateway?.adapter ?? null }
     default:
       return unreachable(result)
   }

@@ -84,6 +84,9 @@ export interface InventorySensor extends SeenSensor {
   readonly reportingLimitSeconds: number
 }
 
+/** Of a Zigbee device until it joins again; the network then gives it to another. */
+const SHORT_ADDRESS = '^0x[0-9A-Fa-f]{4}$'
+
 /** Makes sensors that are new (as stock) and takes the gateway's present names for all of them. */
 export async function writeInventory(
   tx: Queryable,
@@ -109,6 +112,13 @@ export async function writeInventory(
       textArray(sensors.map((it) => it.model ?? 'unknown')),
       numberArray(sensors.map((it) => it.reportingLimitSeconds)),
     ],
+  })
+  await tx.query({
+    name: 'forget_short_addresses',
+    text: `
+      delete from gateway_alias a using unnest($2::text[], $3::text[]) as g (sensor, alias)
+      where a.gateway_id = $1 and a.sensor_uid = g.sensor and g.alias ~ $4 and a.alias ~ $4 and a.alias <> g.alias`,
+    values: [gateway, uids, aliases, SHORT_ADDRESS],
   })
   await tx.query({
     name: 'write_aliases',

@@ -204,6 +204,35 @@ describe('LoRaWAN', () => {
     expect([await door.openings(), await door.contact()]).toEqual([1, 'closed'])
   })
 
+  test.each([
+    ['when it begins', [37, 38, 38, 39, 39]],
+    ['when it ends', [37, 37, 38, 38, 39]],
+  ])('a sensor that counts an opening %s is not taken for one that missed some', async (when, counts) => {
+    const mark = when.length.toString(16).padStart(2, '0')
+    const server = await gateway('chirpstack', `chirpstack-c${mark}`, `applicationc${mark}`)
+    const eui = `a84041000181aa${mark}`
+    const door = await home(`lorawan:${eui}`, server.id)
+    const say = (isOpen: boolean, count: number) => {
+      const hex = `${isOpen ? '8B88' : '0B88'}01${count.toString(16).padStart(6, '0')}00000100`
+      return server.say(`applicationc${mark}/1/device/${eui}/event/up`, uplink(eui, 'LDS02', 10, hex))
+    }
+    for (const [index, count] of counts.entries()) await say(index % 2 === 1, count)
+    const missed = async (): Promise<unknown> => {
+      const { rows } = await database.pool.query(
+        'select state from watch w join fitting f using (household_id) where f.sensor_uid = $1',
+        [`lorawan:${eui}`],
+      )
+      return rows[0]?.state.memories.missed_openings ?? []
+    }
+    expect([await door.openings(), await missed()]).toEqual([2, []])
+    // The battery was changed: it counts from 0 again, which proves nothing.
+    await say(false, 0)
+    expect(await missed()).toEqual([])
+    // Three openings that nobody reported.
+    await say(false, 3)
+    expect(await missed()).toMatchObject([{ count: 3, proof: 'counter' }])
+  })
+
   test('what The Things Stack simulates, or says again as normalized, moves no door', async () => {
     const server = await gateway('the-things-stack', 'things-1', 'v3/doors@ttn')
     const door = await home('lorawan:24e124141b0000b1', server.id, 'b3-1203', 'WS301')
@@ -337,6 +366,12 @@ describe('Tasmota and ESPHome', () => {
       ZbReceived: { door: { Device: '0x1111', Name: 'door', Contact: 1 } },
     })
     expect(await door.openings()).toBe(2)
+    // What speaks under the old address now is somebody else, whom nobody has named yet.
+    await bridge.say('tele/tasmota_E30562/SENSOR', { ZbReceived: { '0x771D': { Device: '0x771D', Contact: 0 } } })
+    expect(await door.contact()).toBe('open')
+    expect(await pipeline.metrics.getSingleMetricAsString('menshen_ignored_messages_total')).toMatch(
+      /adapter="tasmota"} 2/,
+    )
   })
 
   test('a node that comes back says its states again', async () => {
