@@ -20,7 +20,7 @@ const borders = LAYERS.flatMap((siblings, level) =>
       name: `${folder}-imports-only-downward`,
       severity: 'error',
       from: { path: `^${folder}/` },
-      to: { path: `${notIn(forbidden)}|^main\\.ts$` },
+      to: { path: `${notIn(forbidden)}|^(main|intake)\\.ts$` },
     }
   }),
 )

@@ -31,7 +31,7 @@ COPY canary canary
 COPY --from=pages /app/console/dist console/dist
 COPY firmware-sim firmware-sim
 COPY commands commands
-COPY main.ts ./
+COPY main.ts intake.ts ./
 
 USER node
 EXPOSE 8080 1883

@@ -18,23 +18,18 @@ import { Failure } from './base/failure.ts'
 import { type Clock, type Instant, systemClock } from './base/instant.ts'
 import { deriveKey, type MasterKey, makeMasterKey } from './base/key.ts'
 import { createLog, type Log } from './base/log.ts'
-import { readBrokerOptions } from './broker/read-broker-options.ts'
-import { type Broker, startBroker } from './broker/start-broker.ts'
 import { alarmOf, createAlarm } from './canary/alarm.ts'
 import { type CanaryTimes, type RunningCanary, startCanary } from './canary/canary.ts'
 import { viewDoors } from './evaluator/view-doors.ts'
 import { WatchCache } from './evaluator/watch-cache.ts'
 import { startDemo } from './firmware-sim/demo.ts'
-import { startIngest } from './ingest/ingest.ts'
-import { IngestMetrics } from './ingest/ingest-metrics.ts'
 import { Pulse } from './ingest/pulse.ts'
-import { authenticateDevice } from './registry/authenticate-device.ts'
+import { type Intake, startIntake } from './intake.ts'
 import { startBackTests } from './registry/back-test-runner.ts'
 import { ensureFirstAdmin, type FirstAdmin } from './registry/first-admin.ts'
 import { openTarget } from './registry/household-contact.ts'
 import { startHousekeeping } from './registry/housekeeping.ts'
 import { openMasterKey } from './registry/master-key.ts'
-import { startRevocationWatch } from './registry/revocation-watch.ts'
 import { startSelfCheck } from './registry/self-check.ts'
 import { SelfCheckMetrics } from './registry/self-check-metrics.ts'
 import { type VapidKeys, vapidKeysOf } from './registry/vapid-keys.ts'
@@ -89,8 +84,6 @@ interface Parts {
   readonly cache: WatchCache
 }
 
-type EnsurePulse = (now: Instant) => Promise<void>
-
 /** Starts everything, in the order in which one needs the other. What a failed start has opened is closed again. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, demoPassword, canaryTimes = {}, clock = systemClock } = options
@@ -99,12 +92,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const parts = await openStore({ config, log, clock }, closers)
     const admin = await ensureFirstAdmin(parts.pool, clock, { demoPassword })
     const ensurePulse = await startPulse(parts)
-    const broker = await startIntake(parts, ensurePulse)
+    const intake = await startIntake({ ...parts, ensurePulse })
     const canary: { running?: RunningCanary } = {}
-    const httpUrl = await startHttp(parts, broker, () => canary.running?.wake())
+    const httpUrl = await startHttp(parts, intake, () => canary.running?.wake())
     const publicUrl = config.MENSHEN_HTTP_PUBLIC_URL ?? httpUrl
     await startAlerts({ ...parts, publicUrl, outboxTimes: options.outboxTimes ?? {} }, ensurePulse)
-    const mqttUrl = `mqtt://${config.MENSHEN_MQTT_HOST}:${broker.ports.tcp}`
+    const { mqttUrl } = intake
     if (config.MENSHEN_CANARY) canary.running = await startSelfTest(parts, httpUrl, mqttUrl, canaryTimes)
     return { httpUrl, mqttUrl, pool: parts.pool, admin, close: () => closers.close() }
   } catch (error) {
@@ -153,44 +146,16 @@ async function startEmbeddedDatabase(config: Config, log: Log, closers: Closers)
 }
 
 /** Before anything is judged, an outage that ends with this start is noticed. Returns what is awaited before judging. */
-async function startPulse({ pool, clock, log, metrics, closers }: Parts): Promise<EnsurePulse> {
+async function startPulse({ pool, clock, log, metrics, closers }: Parts): Promise<(now: Instant) => Promise<void>> {
   const pulse = new Pulse({ pool, clock, log, metrics })
   await pulse.start()
   closers.add('pulse', () => pulse.stop())
   return (now) => pulse.ensure(now)
 }
 
-/** The way in: broker and ingest, each other's ears. The broker closes first, so that what it holds is still stored. */
-async function startIntake(
-  { config, log, clock, closers, metrics, failpoint, pool, cache }: Parts,
-  ensurePulse: EnsurePulse,
-): Promise<Broker> {
-  const listening: { broker?: Broker } = {}
-  const ingest = startIngest({
-    ...{ pool, cache, clock, random: Math.random },
-    metrics: new IngestMetrics(metrics),
-    failpoint,
-    partitions: config.MENSHEN_INGEST_PARTITIONS,
-    ensurePulse,
-    publish: (topic, payload) => listening.broker?.publish(topic, payload),
-  })
-  closers.add('ingest', () => ingest.close())
-  const broker = await startBroker(await readBrokerOptions(config), {
-    authenticate: (credential) => authenticateDevice(pool, credential),
-    accept: (message) => ingest.accept(message),
-    onRefused: (refusal) => log.warn(refusal, 'a client was refused'),
-    ...{ clock, log, metrics },
-  })
-  listening.broker = broker
-  closers.add('broker', () => broker.close())
-  const revocations = startRevocationWatch({ pool, clock, log, disconnect: (id) => broker.disconnect(id) })
-  closers.add('revocation watch', revocations)
-  return broker
-}
-
 type AlertParts = Parts & Required<Pick<ServiceOptions, 'outboxTimes'>> & { readonly publicUrl: string }
 
-async function startAlerts(parts: AlertParts, ensurePulse: EnsurePulse): Promise<void> {
+async function startAlerts(parts: AlertParts, ensurePulse: (now: Instant) => Promise<void>): Promise<void> {
   const { config, log, clock, closers, metrics, failpoint, url, pool, key, vapid, cache, publicUrl } = parts
   const contactKey = deriveKey(key, 'contact')
   const escalator = startEscalator({ pool, clock, log, metrics, failpoint })
@@ -211,7 +176,7 @@ async function startAlerts(parts: AlertParts, ensurePulse: EnsurePulse): Promise
   closers.add('sweep', () => sweep.stop())
 }
 
-async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void): Promise<string> {
+async function startHttp(parts: Parts, intake: Intake, canaryArrived: () => void): Promise<string> {
   const { config, log, clock, closers, metrics, url, pool, key, vapid } = parts
   const backTests = startBackTests({ pool, url, clock, log })
   closers.add('back-tests', () => backTests.stop())
@@ -220,9 +185,9 @@ async function startHttp(parts: Parts, broker: Broker, canaryArrived: () => void
     createClient: () => listeningClient(url),
     problems: async () => {
       await pool.query('select 1 from watch limit 1')
-      return []
+      return intake.isConnected() ? [] : ['the broker cannot be reached']
     },
-    disconnectDevice: (id) => broker.disconnect(id),
+    disconnectDevice: (id) => intake.disconnect(id),
     ...{ doorsOf: viewDoors, wakeBackTests: backTests.wake },
     canaryArrived: config.MENSHEN_CANARY ? canaryArrived : null,
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },

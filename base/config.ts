@@ -35,6 +35,14 @@ const environment = z.object({
   MENSHEN_MQTTS_KEY_FILE: z.string().optional(),
   MENSHEN_MQTTS_CLIENT_CA_FILE: z.string().optional(),
   MENSHEN_MQTT_WS_PORT: port.optional(),
+  MENSHEN_BROKER_URL: z.url({ protocol: /^(mqtts?|wss?)$/ }).optional(),
+  MENSHEN_BROKER_CLIENT_ID: z
+    .string()
+    .regex(/^[\w-]{1,48}$/)
+    .optional(),
+  MENSHEN_BROKER_USERNAME: z.string().optional(),
+  MENSHEN_BROKER_PASSWORD: z.string().optional(),
+  MENSHEN_BROKER_CA_FILE: z.string().optional(),
   MENSHEN_MQTT_CONNECTIONS_PER_SECOND: z.coerce.number().min(1).default(500),
   MENSHEN_MQTT_SENSOR_MESSAGES_PER_SECOND: z.coerce.number().min(1).default(500),
   MENSHEN_MQTT_GATEWAY_MESSAGES_PER_SECOND: z.coerce.number().min(1).default(5000),
@@ -83,6 +91,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 function contradictions(config: Config): string[] {
   return [
     ...missing(config, 'MENSHEN_MQTTS_PORT', ['MENSHEN_MQTTS_CERT_FILE', 'MENSHEN_MQTTS_KEY_FILE']),
+    ...missing(config, 'MENSHEN_BROKER_URL', ['MENSHEN_BROKER_CLIENT_ID']),
+    ...missing(config, 'MENSHEN_BROKER_CLIENT_ID', ['MENSHEN_BROKER_URL']),
+    ...missing(config, 'MENSHEN_BROKER_USERNAME', ['MENSHEN_BROKER_URL', 'MENSHEN_BROKER_PASSWORD']),
+    ...missing(config, 'MENSHEN_BROKER_CA_FILE', ['MENSHEN_BROKER_URL']),
     ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_ID', ['MENSHEN_ALIBABA_ACCESS_KEY_SECRET']),
     ...missing(config, 'MENSHEN_ALIBABA_ACCESS_KEY_SECRET', ['MENSHEN_ALIBABA_ACCESS_KEY_ID']),
     ...missing(config, 'MENSHEN_ALARM_EMAIL', ['MENSHEN_SMTP_URL']),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Config } from '../base/config.ts'
+import type { SharedBrokerOptions } from './shared-broker.ts'
 import type { BrokerOptions } from './start-broker.ts'
 
 /** The broker as it is configured, with the certificates read from their files. */
@@ -26,4 +27,17 @@ export async function readBrokerOptions(config: Config): Promise<BrokerOptions> 
       gateway: config.MENSHEN_MQTT_GATEWAY_MESSAGES_PER_SECOND,
     },
   }
+}
+
+/** The broker that stands in place of our own; null: there is none. */
+export async function readSharedBrokerOptions(config: Config): Promise<SharedBrokerOptions | null> {
+  const { MENSHEN_BROKER_URL: url, MENSHEN_BROKER_CLIENT_ID: clientId, MENSHEN_BROKER_CA_FILE: ca } = config
+  if (url === undefined || clientId === undefined) return null
+  const address = {
+    url,
+    username: config.MENSHEN_BROKER_USERNAME ?? null,
+    password: config.MENSHEN_BROKER_PASSWORD ?? null,
+    authority: ca === undefined ? null : await readFile(ca, 'utf8'),
+  }
+  return { address, clientId }
 }

@@ -18,12 +18,13 @@ export async function registerGateway(
   gateway: NewGateway,
   random?: Randomness,
 ): Promise<{ id: string; secret: string }> {
-  if (findAdapter(gateway.adapter) === null) {
+  const family = findAdapter(gateway.adapter)
+  if (family === null) {
     throw new Failure('record.conflict', { reason: 'there is no such adapter', adapters: ADAPTER_IDS })
   }
   const taken = new Failure('record.conflict', { reason: 'the id or the base topic is taken' })
   if (await deviceNameIsTaken(tx, gateway.id)) throw taken
   const { secret, sha256 } = issueSecret(random)
-  if (!(await insertGateway(tx, { ...gateway, secretSha256: sha256 }))) throw taken
+  if (!(await insertGateway(tx, { ...gateway, filters: family.filters(gateway), secretSha256: sha256 }))) throw taken
   return { id: gateway.id, secret }
 }

@@ -13,6 +13,9 @@ export interface GatewayRecord {
   readonly areaId: AreaId | null
 }
 
+/** As many as ingest keeps at hand. */
+const GATEWAYS_MAX = 10_000
+
 const GATEWAY_COLUMNS = `g.id, g.adapter, g.base_topic as "baseTopic", g.state, g.state_at as "stateAt",
   g.revoked_at as "revokedAt", g.area_id as "areaId"`
 
@@ -50,6 +53,8 @@ export interface NewGateway {
   readonly id: string
   readonly adapter: string
   readonly baseTopic: string
+  /** Where its family speaks and listens, as MQTT filters. */
+  readonly filters: readonly string[]
   readonly secretSha256: Buffer
   readonly areaId: AreaId | null
 }
@@ -58,9 +63,9 @@ export interface NewGateway {
 export async function insertGateway(db: Queryable, gateway: NewGateway): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'insert_gateway',
-    text: `insert into gateway (id, adapter, base_topic, secret_sha256, area_id) values ($1, $2, $3, $4, $5)
+    text: `insert into gateway (id, adapter, base_topic, filters, secret_sha256, area_id) values ($1, $2, $3, $4, $5, $6)
            on conflict do nothing`,
-    values: [gateway.id, gateway.adapter, gateway.baseTopic, gateway.secretSha256, gateway.areaId],
+    values: [gateway.id, gateway.adapter, gateway.baseTopic, gateway.filters, gateway.secretSha256, gateway.areaId],
   })
   return rowCount === 1
 }
@@ -73,4 +78,16 @@ export async function deviceNameIsTaken(db: Queryable, name: string): Promise<bo
     values: [name],
   })
   return rows.length > 0
+}
+
+/** Every gateway that may speak, of all areas. */
+export async function readSpeakingGateways(
+  db: Queryable,
+): Promise<readonly Pick<GatewayRecord, 'id' | 'adapter' | 'baseTopic'>[]> {
+  const { rows } = await db.query<Pick<GatewayRecord, 'id' | 'adapter' | 'baseTopic'>>({
+    name: 'read_speaking_gateways',
+    text: 'select id, adapter, base_topic as "baseTopic" from gateway where revoked_at is null order by id limit $1',
+    values: [GATEWAYS_MAX],
+  })
+  return rows
 }

@@ -38,6 +38,7 @@ const ENTRY_POINTS = [
   'bench/child.ts',
   'test/fault/short-lease.ts',
   'test/console/browser.ts',
+  'test/peers/main.ts',
 ]
 
 function filesIn(folder: string): readonly string[] {

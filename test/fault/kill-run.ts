@@ -1,23 +1,24 @@
 import { createServer as createHttpServer } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import type { Pool } from 'pg'
 import { sensorUid } from '../../base/id.ts'
 import { registerHouseholds } from '../../bench/prepare.ts'
 import { differences } from '../../firmware-sim/check.ts'
 import { NO_FAULTS } from '../../firmware-sim/faults.ts'
 import { type Fleet, startFleet } from '../../firmware-sim/fleet.ts'
+import { DAY_MS } from '../../firmware-sim/scenario.ts'
 import { policySettings } from '../../watch/policy.ts'
+import { freePort } from '../support/free-port.ts'
 import { until } from '../support/until.ts'
-import { ServiceProcess } from './service-process.ts'
-
-/** The places at which the service is killed, one after the other, under load. */
-export const PLACES = ['ingest.before_commit', 'ingest.after_commit', 'ingest.before_acknowledgement'] as const
+import { killedAtPlaces, killedInTurn } from './victims.ts'
 
 export interface KillRun {
   readonly url: string
   readonly pool: Pool
   readonly sensors: number
   readonly seed: number
+  /** Two workers on a broker of somebody else's, of which one is killed every so often; absent: our own, at places. */
+  readonly shared?: { readonly brokerUrl: string; readonly forMs: number; readonly everyMs: number }
 }
 
 /** What the checker found: each list is empty when the letter of 4-trust.md holds. */
@@ -47,7 +48,7 @@ const DRAIN_MS_MAX = 90_000
  * A fleet lives a compressed day of breaches while the service is killed with SIGKILL at each place and started again.
  * Then everything drains, and the sensors' journals are held against the database and the receiver of notifications.
  */
-export async function killRun({ url, pool, sensors, seed }: KillRun): Promise<KillReport> {
+export async function killRun({ url, pool, sensors, seed, shared }: KillRun): Promise<KillReport> {
   await registerHouseholds(pool, sensors)
   const receiver = await startReceiver()
   await pool.query(
@@ -55,62 +56,69 @@ export async function killRun({ url, pool, sensors, seed }: KillRun): Promise<Ki
     [receiver.url],
   )
   const port = await freePort()
-  const start = (failpoint: string | null): ServiceProcess => new ServiceProcess(environment(url, port, failpoint))
-  let service = start(`${PLACES[0]}:5`)
-  let kills = 0
+  const victims =
+    shared === undefined
+      ? killedAtPlaces((failpoint) => environment(url, { MENSHEN_MQTT_PORT: String(port), ...failpoint }), seed)
+      : killedInTurn((worker) => environment(url, workerOf(shared.brokerUrl, worker)), shared)
   let fleet: Fleet | null = null
   try {
-    await service.running()
-    fleet = await startFleet(fleetOptions(port, sensors, seed))
-    for (const place of [...PLACES.slice(1), null]) {
-      await service.exited
-      kills += 1
-      service = start(place === null ? null : `${place}:${4 + (seed % 5)}`)
-      await service.running()
-    }
+    await victims.begin()
+    fleet = await startFleet(
+      fleetOptions(shared?.brokerUrl ?? `mqtt://127.0.0.1:${port}`, sensors, seed, shared?.forMs),
+    )
+    const kills = await victims.strike()
     await fleet.played
     const left = await fleet.drained(DRAIN_MS_MAX)
-    if (left > 0) throw new Error(`${left} sensors still have messages that are not acknowledged\n${service.output}`)
+    if (left > 0) throw new Error(`${left} sensors still have messages that are not acknowledged\n${victims.output()}`)
     await notified(pool)
     const report = await check(pool, fleet, receiver.received)
     await fleet.stop()
     return { kills, ...report }
   } finally {
     await fleet?.stop()
-    await service.end()
+    await victims.end()
     await receiver.close()
   }
 }
 
-function environment(url: string, port: number, failpoint: string | null): Record<string, string> {
+const workerOf = (brokerUrl: string, worker: string): Record<string, string> => ({
+  MENSHEN_BROKER_URL: brokerUrl,
+  MENSHEN_BROKER_CLIENT_ID: worker,
+})
+
+function environment(url: string, more: Readonly<Record<string, string>>): Record<string, string> {
   return {
     PATH: '/usr/bin:/bin',
     DATABASE_URL: url,
     MENSHEN_KEY: 'A'.repeat(43),
     MENSHEN_HTTP_PORT: '0',
-    MENSHEN_MQTT_PORT: String(port),
     MENSHEN_MQTT_CONNECTIONS_PER_SECOND: '10000',
     MENSHEN_LOG_LEVEL: 'error',
     MENSHEN_CANARY: 'false',
-    ...(failpoint === null ? {} : { MENSHEN_FAILPOINT: failpoint }),
+    ...more,
   }
 }
 
-function fleetOptions(port: number, sensors: number, seed: number): Parameters<typeof startFleet>[0] {
+function fleetOptions(
+  brokerUrl: string,
+  sensors: number,
+  seed: number,
+  sharedMs: number | undefined,
+): Parameters<typeof startFleet>[0] {
   return {
-    brokerUrl: `mqtt://127.0.0.1:${port}`,
+    brokerUrl,
     households: Array.from({ length: sensors }, (_, index) => {
       const id = `bench-${String(index + 1).padStart(6, '0')}`
       return { key: index + 1, sensors: [{ id, secret: `secret-${id}` }] }
     }),
     seed,
     scenario: 'breaches',
-    days: 1,
+    days: sharedMs === undefined ? 1 : Math.ceil(sharedMs / (DAY_MS / SPEED)),
     speed: SPEED,
     clock: Date.now,
     faults: NO_FAULTS,
     connectsPerSecond: 1000,
-    profile: { retryMs: 2000 },
+    profile: { retryMs: 2000, pubackMeansStored: sharedMs === undefined },
   }
 }
 
@@ -231,14 +239,7 @@ async function startReceiver(): Promise<{ url: string; received: Map<string, str
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listening(server.listen(0, '127.0.0.1'))
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-function listening(server: ReturnType<typeof createServer>): Promise<number> {
+function listening(server: ReturnType<typeof createHttpServer>): Promise<number> {
   return new Promise((resolve) => {
     server.once('listening', () => {
       const address: string | AddressInfo | null = server.address()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
-import { killRun, PLACES } from './kill-run.ts'
+import { killRun } from './kill-run.ts'
+import { PLACES } from './victims.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -6,13 +6,14 @@ import type { Pool } from 'pg'
 import { startEmbeddedServer } from '../../store/embedded-server.ts'
 import { migrate } from '../../store/migrate.ts'
 import { createPool } from '../../store/pool.ts'
-import { killRun } from './kill-run.ts'
+import { startMosquitto } from '../peers/mosquitto.ts'
+import { type KillReport, killRun } from './kill-run.ts'
 import { notifyRun } from './notify-run.ts'
 
 /**
  * `npm run faults`: the kill runs, seed after seed, on databases that sync to the disk: of the way from the door to the
  * alert with many sensors, and of the way from the alert to people with the service's own times. `--only doors` or
- * `--only messages` runs one of the two.
+ * `--only messages` runs one of the two. `--only peers` kills one of two workers on a mosquitto every few seconds for two minutes.
  */
 const { values } = parseArgs({
   options: {
@@ -36,10 +37,24 @@ interface Given {
 }
 
 async function doors(given: Given): Promise<Outcome> {
-  const { lost, doubled, unnotified, different, ...it } = await killRun({ ...given, sensors: Number(values.sensors) })
+  return outcomeOf(await killRun({ ...given, sensors: Number(values.sensors) }))
+}
+
+function outcomeOf({ lost, doubled, unnotified, different, ...it }: KillReport): Outcome {
   return {
     sentence: `${it.kills} kills, ${it.messages} messages, ${it.alerts} alerts: L D N S hold`,
     broken: broken({ L: lost, D: doubled, N: unnotified, S: different }),
+  }
+}
+
+/** Needs mosquitto, so it is not among `both`. */
+async function peers(given: Given): Promise<Outcome> {
+  const mosquitto = await startMosquitto()
+  try {
+    const shared = { brokerUrl: mosquitto.url, forMs: 120_000, everyMs: 4000 }
+    return outcomeOf(await killRun({ ...given, sensors: Number(values.sensors), shared }))
+  } finally {
+    await mosquitto.stop()
   }
 }
 
@@ -82,12 +97,14 @@ async function holds(what: string, seed: number, run: (given: Given) => Promise<
   }
 }
 
+const RUNS = { doors, messages, peers }
+const wanted = values.only === 'both' ? (['doors', 'messages'] as const) : [which(values.only)]
 const seeds = Array.from({ length: Number(values.seeds) }, (_, n) => Number(values.from) + n)
 let held = 0
 for (const seed of seeds) {
-  const isHeld = values.only === 'messages' || (await holds('doors', seed, doors))
-  const isToldOf = values.only === 'doors' || (await holds('messages', seed, messages))
-  held += isHeld && isToldOf ? 1 : 0
+  const found: boolean[] = []
+  for (const name of wanted) found.push(await holds(name, seed, RUNS[name]))
+  held += found.every(Boolean) ? 1 : 0
 }
 console.log(
   held === seeds.length
@@ -95,3 +112,9 @@ console.log(
     : `${held} of ${values.seeds} seeds hold; run a broken one alone with --from SEED --seeds 1.`,
 )
 process.exit(held === seeds.length ? 0 : 1)
+
+function which(name: string): keyof typeof RUNS {
+  if (name === 'doors' || name === 'messages' || name === 'peers') return name
+  console.error(`--only takes doors, messages or peers, not ${name}.`)
+  return process.exit(2)
+}
