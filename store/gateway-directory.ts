@@ -87,12 +87,15 @@ export interface InventorySensor extends SeenSensor {
 /** Of a Zigbee device until it joins again; the network then gives it to another. */
 const SHORT_ADDRESS = '^0x[0-9A-Fa-f]{4}$'
 
-/** Makes sensors that are new (as stock) and takes the gateway's present names for all of them. */
+/**
+ * Makes sensors that are new (as stock) and takes the gateway's present names for all of them. Returns the names that are
+ * now in use: none for a sensor that belongs to another gateway.
+ */
 export async function writeInventory(
   tx: Queryable,
   gateway: string,
   sensors: readonly InventorySensor[],
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const uids = textArray(sensors.map((it) => it.sensor))
   const aliases = textArray(sensors.map((it) => it.alias))
   await tx.query({
@@ -120,7 +123,7 @@ export async function writeInventory(
       where a.gateway_id = $1 and a.sensor_uid = g.sensor and g.alias ~ $4 and a.alias ~ $4 and a.alias <> g.alias`,
     values: [gateway, uids, aliases, SHORT_ADDRESS],
   })
-  await tx.query({
+  const { rows } = await tx.query<{ alias: string }>({
     name: 'write_aliases',
     text: `
       insert into gateway_alias (gateway_id, alias, sensor_uid, reading)
@@ -128,7 +131,8 @@ export async function writeInventory(
       from unnest($2::text[], $3::text[], $4::text[]) as g (sensor, alias, reading)
       join sensor s on s.uid = g.sensor and s.gateway_id = $1
       order by g.alias
-      on conflict (gateway_id, alias) do update set sensor_uid = excluded.sensor_uid, reading = excluded.reading`,
+      on conflict (gateway_id, alias) do update set sensor_uid = excluded.sensor_uid, reading = excluded.reading
+      returning alias`,
     values: [
       gateway,
       uids,
@@ -136,4 +140,5 @@ export async function writeInventory(
       textArray(sensors.map((it) => (it.reading === null ? null : JSON.stringify(it.reading)))),
     ],
   })
+  return new Set(rows.map((it) => it.alias))
 }
