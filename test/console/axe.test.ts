@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
-import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { seedCommunity } from '../../registry/community.ts'
 import { makeResidentLink, tellResidentToken } from '../../registry/resident-link.ts'
 import { ensureRootArea } from '../../registry/root-area.ts'
@@ -12,6 +10,7 @@ import { linkedMessage } from '../api/linked-message.ts'
 import { RESIDENT_KEY } from '../api/resident-key.ts'
 import { type Community, makeCommunity } from '../api/two-areas.ts'
 import { launchBrowser } from './browser.ts'
+import { gravesIn } from './graves-in.ts'
 import { liveAlone } from './lived-household.ts'
 import { routePaths } from './route-paths.ts'
 
@@ -22,14 +21,6 @@ const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1600, height: 900 }
 /** Two hours of heartbeats, and then the door opens. */
 const EVENING_DAYS = 0.08
-
-const findings = z.array(
-  z.object({
-    id: z.string(),
-    impact: z.string().nullable(),
-    nodes: z.array(z.object({ target: z.array(z.unknown()), html: z.string(), failureSummary: z.string().optional() })),
-  }),
-)
 
 let fixture: ApiFixture
 let here: Community
@@ -93,17 +84,6 @@ async function open(context: BrowserContext, address: string): Promise<Page> {
 async function drawn(page: Page): Promise<void> {
   await page.locator('h1, h2, .ant-result, form').first().waitFor()
   await page.locator('.waiting, .ant-spin-spinning').first().waitFor({ state: 'detached' })
-}
-
-/** A rule's name, how grave, and where: what is minor or moderate is not counted. */
-async function gravesIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const found = findings.parse(
-    await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((it) => it.violations)"),
-  )
-  return found
-    .filter((it) => it.impact === 'serious' || it.impact === 'critical')
-    .flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
 }
 
 /** The same page on a phone and on a desk. */

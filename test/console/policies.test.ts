@@ -16,6 +16,7 @@ import { type Session, signIn } from '../api/session.ts'
 import { STAFF_PASSWORD } from '../api/two-areas.ts'
 import { until } from '../support/until.ts'
 import { launchBrowser } from './browser.ts'
+import { gravesIn } from './graves-in.ts'
 import { liveDay } from './lived-day.ts'
 
 const MINUTE_MS = 60_000
@@ -298,13 +299,48 @@ test('a duty officer cancels a back-test, is told when too many wait, and neithe
   await page.context().close()
 }, 60_000)
 
+async function firstDone(): Promise<number | undefined> {
+  const { rows } = await fixture.pool.query<{ id: number }>("select min(id) as id from back_test where state = 'done'")
+  return rows[0]?.id
+}
+
+/** As somebody without a mouse goes there. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await page.locator(`${selector}:focus`).count()) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not come to ${selector}`)
+}
+
+test('by the keyboard alone a draft is found again, changed, run, and its picture read as a table', async () => {
+  const page = await open('duty', STAFF_PASSWORD, '/policies')
+  const done = await firstDone()
+  await page.locator(`[data-back-test="${done}"]`).waitFor()
+  await tabTo(page, `[data-back-test="${done}"] a`)
+  await page.keyboard.press('Enter')
+  await page.locator('.run[data-state=done]').waitFor()
+  await tabTo(page, '#graceSeconds')
+  await page.keyboard.type('0')
+  await tabTo(page, '[data-act=start]')
+  await page.keyboard.press('Enter')
+  await page.locator(`.run[data-state=done]:not([data-run="${done}"])`).waitFor()
+  await tabTo(page, '.by-kind .as-table')
+  await page.keyboard.press('Enter')
+  await page.locator('.by-kind td', { hasText: '门未关' }).waitFor()
+  const { alerts } = await resultOf(page)
+  expect(alerts.after).toBe(alerts.before)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 test.each([390, 1920])(
-  'nothing overflows at %i px, in either language',
+  'nothing overflows at %i px, and axe finds nothing serious in a result, in either language',
   async (width) => {
     const page = await open('admin', ADMIN_PASSWORD, '/policies', width)
-    const done = await fixture.pool.query<{ id: number }>("select min(id) as id from back_test where state = 'done'")
+    const done = await firstDone()
     for (const language of ['zh-CN', 'en']) {
-      for (const at of ['/policies', '/policies/1?with=3', `/policies/draft?from=1&run=${done.rows[0]?.id}`]) {
+      for (const at of ['/policies', '/policies/1?with=3', `/policies/draft?from=1&run=${done}`]) {
         await page.goto(`${origin}${at}`)
         await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
         await page
@@ -312,6 +348,7 @@ test.each([390, 1920])(
           .first()
           .waitFor()
         expect(await overflow(page), `${at} ${language}`).toBe(0)
+        if (at.includes('run')) expect(await gravesIn(page), `${at} ${language}`).toEqual([])
       }
       await page.locator('button.language').click()
     }
