@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Alert } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
 import { has } from '../words/words.ts'
@@ -20,11 +21,24 @@ export function Explanation({ alert }: { readonly alert: Alert }) {
       )}
       <h3>{t('evidence')}</h3>
       <Lines lines={evidence.map((it) => evidenceText(t, alert.kind, it))} />
+      {alert.kind === 'roster_empty' ? <RosterLink entry={evidence[0] ?? {}} /> : null}
       {alert.householdId === null ? null : <h3>{t('permits')}</h3>}
       {alert.householdId === null ? null : (
         <Lines lines={permits.length === 0 ? [t('noPermits')] : permits.map((it) => permitText(t, it))} />
       )}
     </div>
+  )
+}
+
+/** To the week in which the gap is: there it is filled. */
+function RosterLink({ entry: { roster, from } }: { readonly entry: Entry }) {
+  const { t } = useTranslation('desk')
+  if (typeof roster !== 'number' || typeof from !== 'number') return null
+  const search = new URLSearchParams({ roster: String(roster), at: new Date(from).toISOString() })
+  return (
+    <p>
+      <Link to={`/roster?${search}`}>{t('toRoster')}</Link>
+    </p>
   )
 }
 

@@ -78,6 +78,7 @@ export const en: typeof zh = {
   silentSince: '{{sensor}}: silent since {{from}}',
   emptyUntil: 'Nobody on duty from {{from}} until {{until}}',
   emptyFrom: 'Nobody on duty from {{from}} on',
+  toRoster: 'Fill it in the roster',
   household: 'The household and its doors over time',
   purpose: 'Alert: {{title}}',
   plan: {

@@ -76,6 +76,7 @@ export const zh = {
   silentSince: '{{sensor}}：{{from}} 起失联',
   emptyUntil: '{{from}} 至 {{until}} 无人值班',
   emptyFrom: '{{from}} 起无人值班',
+  toRoster: '到排班中补人',
   household: '隔离户与门的时间线',
   purpose: '处理告警：{{title}}',
   plan: {

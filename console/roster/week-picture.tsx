@@ -5,8 +5,9 @@ import { PieceMarks } from './piece-marks.tsx'
 import type { Day, OnFill, Piece } from './week.ts'
 
 const HOUR_MS = 3_600_000
-/** Less than this holds one line of letters, and less than the other none. */
-const ROOMY_HOURS = 1.9
+/** What is shorter has room for two lines of letters, for one, for none. */
+const ROOMY_HOURS = 3.2
+const TWO_LINES_HOURS = 1.9
 const LINE_HOURS = 0.9
 
 interface WeekPictureProps {
@@ -70,9 +71,10 @@ function DayColumn({ day, timeZone, onFill }: DayColumnProps) {
   )
 }
 
-function roomOf({ from, until }: Piece): 'much' | 'line' | 'none' {
+function roomOf({ from, until }: Piece): 'much' | 'two' | 'line' | 'none' {
   const hours = (until - from) / HOUR_MS
   if (hours >= ROOMY_HOURS) return 'much'
+  if (hours >= TWO_LINES_HOURS) return 'two'
   return hours >= LINE_HOURS ? 'line' : 'none'
 }
 

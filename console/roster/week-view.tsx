@@ -25,7 +25,7 @@ export function WeekView({ roster, onFill }: WeekViewProps) {
   const [isListed, setIsListed] = useState(false)
   const { timeZone } = roster
   const thisMonday = mondayOf(dayOf(Date.now(), timeZone))
-  const monday = mondayOf(dayIn(asked.get('week')) ?? thisMonday)
+  const monday = mondayOf(dayIn(asked.get('week')) ?? dayAt(asked.get('at'), timeZone) ?? thisMonday)
   const { from, until } = weekSpan(monday, timeZone)
   const { data, error, refetch } = useCalendar(roster.id, from, until)
   const days = data === undefined ? [] : weekOf(monday, data, roster)
@@ -54,6 +54,12 @@ export function WeekView({ roster, onFill }: WeekViewProps) {
       )}
     </section>
   )
+}
+
+/** Whoever comes from an alert knows an instant, and not the area's clock. */
+function dayAt(text: string | null, timeZone: string): string | null {
+  const at = Date.parse(text ?? '')
+  return Number.isNaN(at) ? null : dayOf(at, timeZone)
 }
 
 /** Whether somebody is always on duty. */

@@ -10,6 +10,7 @@ import { type AreaId, areaId, type StaffId } from '../../base/id.ts'
 import { type CommunityDoor, seedCommunity } from '../../registry/community.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
 import { ensureRootArea } from '../../registry/root-area.ts'
+import { judgeRosters } from '../../registry/roster/judge-rosters.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { type Receiver, startReceiver } from '../alerts/receiver.ts'
@@ -174,6 +175,13 @@ test('admin makes a roster with a gap, sees the gap, fills it by an exception; a
   await phone.locator('.ant-popconfirm button', { hasText: '撤回' }).click()
   await phone.locator('.gaps', { hasText: '空缺 7 段' }).waitFor()
   expect(await overflow(phone)).toBeLessThanOrEqual(0)
+
+  // A quarter of an hour after it was made it is looked at, and what is empty within a day stands in the queue.
+  await inTransaction(fixture.pool, (tx) => judgeRosters(tx, Date.now() + 16 * 60_000))
+  const { rows } = await fixture.pool.query("select id from alert where kind = 'roster_empty'")
+  await phone.goto(`${origin}/alerts/${rows[0]?.id}`)
+  await phone.getByRole('link', { name: '到排班中补人' }).click()
+  await phone.locator('.week-list .line[data-gap=true]').first().waitFor()
   await phone.context().close()
   expect(complaints).toEqual([])
 })
