@@ -32,7 +32,7 @@ function Figures({ result }: { readonly result: BackTestResult }) {
   const { t } = useTranslation('policies')
   const missed = result.breachesMissed.length + result.breachesMissedLeftOut
   return (
-    <dl className="figures">
+    <dl className="pair-figures">
       {(['alerts', 'alertsPerDay', 'householdsAffected', 'notices'] as const).map((it) => (
         <div key={it} data-figure={it}>
           <dt>{t(`figure.${it}`)}</dt>
