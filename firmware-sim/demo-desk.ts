@@ -4,17 +4,21 @@ import { acknowledge, resolve } from '../registry/alert.ts'
 import { type Alert, listQueue, type Resolution } from '../store/alert.ts'
 import type { Queryable } from '../store/transaction.ts'
 import type { DemoStaff } from './demo-staff.ts'
-import type { Random } from './random.ts'
+import { between, type Random } from './random.ts'
 
 export interface DemoDeskOptions {
   readonly root: AreaId
   readonly staff: DemoStaff
   readonly random: Random
+  /** The end of these days. */
+  readonly now: Instant
   /** What is raised from here on is left to whoever looks at the demonstration; some of it has somebody already. */
   readonly quietFrom: Instant
 }
 
 const MINUTE_MS = 60_000
+const COMES_AFTER_MS_MIN = 0.5 * MINUTE_MS
+const COMES_AFTER_MS_MAX = 8 * MINUTE_MS
 const RESOLVED_AFTER_MS = 25 * MINUTE_MS
 /** Trouble that lasts is settled all the same. */
 const GIVEN_UP_AFTER_MS = 8 * 60 * MINUTE_MS
@@ -38,8 +42,11 @@ export class DemoDesk {
     this.#options = options
   }
 
-  async look(now: Instant): Promise<void> {
-    const { root } = this.#options
+  /** A few minutes after what was judged at an instant, unless that is past the end. */
+  async look(judgedAt: Instant): Promise<void> {
+    const { root, random, now: end } = this.#options
+    const now = Math.round(judgedAt + between(random, COMES_AFTER_MS_MIN, COMES_AFTER_MS_MAX))
+    if (now >= end) return
     const all = { handling: null, condition: null, householdId: null, areaId: null }
     const page = { before: Number.MAX_SAFE_INTEGER, limit: LOOKED_AT_MAX }
     for (const alert of await listQueue(this.#tx, { scope: [root], ...all, ...page, now }))

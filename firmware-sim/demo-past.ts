@@ -13,7 +13,7 @@ import { insertReadings } from '../store/sensor-reading.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { DemoDesk } from './demo-desk.ts'
 import { ASKING_PLACES, ON_TEST_PLACE, sceneOf } from './demo-scene.ts'
-import type { DemoStaff } from './demo-staff.ts'
+import { type DemoStaff, rosterDemoStaff } from './demo-staff.ts'
 import type { PlannedPermit } from './episode.ts'
 import { pastOf } from './past.ts'
 import type { Profile } from './profile.ts'
@@ -61,8 +61,9 @@ export async function livePast(tx: Queryable, past: DemoPast): Promise<void> {
     events.push(...pastOf({ uid: door.uid, steps: lived.steps, from, until: now, random, profile: own, wornShare }))
   }
   events.sort((a, b) => a.receivedAt - b.receivedAt)
-  const desk = new DemoDesk(tx, { root, staff, random: seededRandom(seed, 'desk'), quietFrom: now - HOUR_MS })
+  const desk = new DemoDesk(tx, { root, staff, random: seededRandom(seed, 'desk'), now, quietFrom: now - HOUR_MS })
   await liveThrough(tx, events, from, now, desk)
+  await rosterDemoStaff(tx, root, staff, now)
   await beginScenes(tx, past)
 }
 

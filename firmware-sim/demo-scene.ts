@@ -27,8 +27,8 @@ export const SCENES: readonly Scene[] = [
     steps: [
       [34, OPEN],
       [33.4, CLOSED],
-      [12, OPEN],
-      [11.5, CLOSED],
+      [26, OPEN],
+      [25.5, CLOSED],
     ],
     goesOn: 'lives',
   },

@@ -1,6 +1,8 @@
 import type { AreaId, StaffId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { hashPassword } from '../registry/password.ts'
+import { createRoster } from '../registry/roster/roster.ts'
+import { addShift } from '../registry/roster/shift.ts'
 import { findLogin, insertGrants, insertStaff, type Role } from '../store/staff.ts'
 import type { Queryable } from '../store/transaction.ts'
 
@@ -38,6 +40,26 @@ export async function ensureDemoStaff(
   const { duty, grid } = ids
   if (duty === undefined || grid === undefined) throw new Error('the demonstration has no staff: their names are taken')
   return { duty, grid }
+}
+
+const DAY_MS = 24 * 3_600_000
+/** Of the area that contains all others. */
+const SHANGHAI_MS = 8 * 3_600_000
+
+/** By day the one, by night the other, since yesterday. */
+export async function rosterDemoStaff(
+  tx: Queryable,
+  areaId: AreaId,
+  { duty, grid }: DemoStaff,
+  now: Instant,
+): Promise<void> {
+  const since = now - DAY_MS
+  const desk = { areaId, name: '值班台', level: 'duty_desk', fallback: [duty] } as const
+  const roster = await createRoster(tx, [areaId], desk, since)
+  const validFrom = new Date(since + SHANGHAI_MS).toISOString().slice(0, 10)
+  const always = { weekdays: [1, 2, 3, 4, 5, 6, 7], validFrom, validUntil: null }
+  await addShift(tx, [areaId], roster, { ...always, staffId: duty, from: '08:00', until: '20:00' }, since)
+  await addShift(tx, [areaId], roster, { ...always, staffId: grid, from: '20:00', until: '08:00' }, since)
 }
 
 /** For the terminal. */

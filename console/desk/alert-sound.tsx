@@ -37,7 +37,7 @@ export function AlertSound() {
   }
   return (
     <Button className="sound" aria-pressed={isMuted} onClick={toggle}>
-      {isMuted ? `🔇 ${t('mutedUntil', { time: timeText(mutedUntil) })}` : `🔊 ${t('mute')}`}
+      {isMuted ? `♪ ${t('mutedUntil', { time: timeText(mutedUntil) })}` : `♪ ${t('mute')}`}
     </Button>
   )
 }

@@ -55,7 +55,7 @@ export const en: typeof zh = {
   },
   push: {
     off: 'Notify here',
-    on: '🔔 Notified',
+    on: 'Notified',
     why: {
       denied: "The browser blocks this site's notifications; allow them in its site settings and try again",
       default: 'Notifications are not allowed yet; press again and choose “Allow”',
