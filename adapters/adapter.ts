@@ -4,7 +4,9 @@ import type { DoorEvent } from '../protocol/door-event.ts'
 import type { MappingUse, ProductMapping } from './product-mapping.ts'
 import type { ValueReading } from './value-reading.ts'
 
-/** A gateway's packet; larger ones are refused by our broker before they come here. */
+/** An uplink that thirty LoRaWAN gateways heard is 20 KiB, a pack of 200 devices 60. */
+export const STATE_PAYLOAD_BYTES_MAX = 64 * 1024
+/** A gateway's inventory; larger packets are refused by our broker before they come here. */
 export const GATEWAY_PAYLOAD_BYTES_MAX = 256 * 1024
 
 /** A message as the broker handed it over, before anyone has looked inside. */

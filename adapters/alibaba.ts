@@ -71,8 +71,7 @@ function readPack(json: Fields, own: Device): readonly PlatformReport[] {
     return device === null ? [] : historyOf(fieldOf(it, 'properties')).map((set) => reportOf(device, set, json, false))
   })
   const ofItself = fieldOf(json.params, 'properties')
-  const first = isRecord(ofItself) && Object.keys(ofItself).length > 0 ? historyOf(ofItself) : []
-  return [...first.map((set) => reportOf(own, set, json, false)), ...behind]
+  return [...historyOf(ofItself).map((set) => reportOf(own, set, json, false)), ...behind]
 }
 
 function readHistory(json: Fields): readonly PlatformReport[] {

@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer'
 import type { DoorEvent } from '../protocol/door-event.ts'
 import {
   type AdapterResult,
-  GATEWAY_PAYLOAD_BYTES_MAX,
   type RawMessage,
   type RejectCode,
   type Rejection,
   type SeenSensor,
+  STATE_PAYLOAD_BYTES_MAX,
 } from './adapter.ts'
 
 export function ignored(why: string): AdapterResult {
@@ -33,9 +33,9 @@ export function told(
 }
 
 /** The payload's text, or why there is none to read. */
-export function textOf({ payload }: RawMessage): string | AdapterResult {
-  if (payload.length > GATEWAY_PAYLOAD_BYTES_MAX) {
-    return rejected('too_large', `${payload.length} bytes; at most ${GATEWAY_PAYLOAD_BYTES_MAX} are taken`)
+export function textOf({ payload }: RawMessage, bytesMax = STATE_PAYLOAD_BYTES_MAX): string | AdapterResult {
+  if (payload.length > bytesMax) {
+    return rejected('too_large', `${payload.length} bytes; at most ${bytesMax} are taken`)
   }
   if (payload.length === 0) return ignored('empty: the deletion of a retained message')
   return isUtf8(payload) ? payload.toString('utf8') : rejected('not_json', 'not valid UTF-8')

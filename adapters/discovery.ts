@@ -6,8 +6,8 @@ import { elementsOf, type Fields, fieldOf, isRecord, parseJson, quoted } from '.
 import type { Scalar, ValueReading } from './value-reading.ts'
 import { zigbeeUid } from './zigbee-uid.ts'
 
-/** `homeassistant/binary_sensor/[<node>/]<object>/config`. */
-export const DISCOVERY_TOPIC = /^[^/]+\/binary_sensor\/(?:([^/]+)\/)?([^/]+)\/config$/
+/** `<prefix>/binary_sensor/[<node>/]<object>/config`, where the prefix is `homeassistant` or one of the gateway's own. */
+export const DISCOVERY_TOPIC = /^.+?\/binary_sensor\/(?:([^/]+)\/)?([^/]+)\/config$/
 
 const IDENTIFIERS_MAX = 8
 const DOOR_CLASSES: ReadonlySet<unknown> = new Set(['door', 'window', 'opening', 'garage_door'])

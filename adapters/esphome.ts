@@ -24,7 +24,7 @@ const STATE_TOPIC = /^\/binary_sensor\/([^/]+)\/state$/
 function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   const { topic } = message
   const { baseTopic } = context.gateway
-  if (DISCOVERY_TOPIC.test(topic) && !topic.startsWith(`${baseTopic}/`)) return readDiscovery(message)
+  if (DISCOVERY_TOPIC.test(topic)) return readDiscovery(message)
   if (!topic.startsWith(`${baseTopic}/`)) return ignored('not of this node')
   const path = topic.slice(baseTopic.length)
   if (path === '/status') return readStatus(message)

@@ -1,13 +1,32 @@
 const QUOTED_LENGTH_MAX = 80
 const PATH_STEPS_MAX = 16
+const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d]
 
-/** The value, or `undefined` (which JSON cannot say) when the text is not JSON. */
+/** No sensor nests so deeply, and reading 100,000 brackets takes longer than a message may. */
+const DEPTH_MAX = 64
+/** A shorter text is read in less time than looking for its depth is worth. */
+const SHORT_LENGTH = 8192
+
+/** The value, or `undefined` (which JSON cannot say) when the text is not JSON, or nested past all sense. */
 export function parseJson(text: string): unknown {
+  if (text.length > SHORT_LENGTH && isTooDeep(text)) return undefined
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** Brackets within strings count too: a text that has 64 of them unclosed is no sensor's either. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === OPEN_BRACE || code === OPEN_BRACKET) depth += 1
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1
+    if (depth > DEPTH_MAX) return true
+  }
+  return false
 }
 
 export type Fields = Readonly<Record<string, unknown>>
@@ -43,6 +62,17 @@ export function textAt(value: unknown, name: string): string | null {
 /** A number within the limits that its meaning sets, such as a battery's 0 to 100; makers' 255 and -1 are none. */
 export function numberWithin(value: unknown, min: number, max: number): number | null {
   return typeof value === 'number' && value >= min && value <= max ? value : null
+}
+
+/** At most so many fields, without looking at those behind them. */
+export function entriesOf(fields: unknown, max: number): readonly (readonly [name: string, value: unknown])[] {
+  const entries: [string, unknown][] = []
+  if (!isRecord(fields)) return entries
+  for (const name in fields) {
+    if (entries.length === max) break
+    if (Object.hasOwn(fields, name)) entries.push([name, fields[name]])
+  }
+  return entries
 }
 
 /** At most so many elements; of what is no array none. */

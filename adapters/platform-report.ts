@@ -4,12 +4,13 @@ import type { AdapterContext, AdapterResult, RawMessage, Rejection, SeenSensor }
 import { rejection, told } from './answer.ts'
 import { type ClaimedTime, foreignEvent, isDated, type Said } from './foreign-event.ts'
 import { isName } from './foreign-uid.ts'
-import { type Fields, isRecord, quoted } from './json.ts'
+import { entriesOf, type Fields, quoted } from './json.ts'
 import { type MappedReading, readMapped } from './mapped-reading.ts'
 import { mappingFor, type ProductMapping } from './product-mapping.ts'
 
 export const REPORTS_MAX = 200
 const NAMES_SHOWN = 8
+const PROPERTIES_MAX = 100
 const DAY_MS = 24 * 3600 * 1000
 /** Message ids start anew with the device; without a time of its own an equal one soon after is a second delivery. */
 const UNDATED_SAME_MS = 60_000
@@ -116,14 +117,16 @@ function transmissionOf(
 }
 
 function unmapped({ product, properties }: PlatformReport): Rejection {
-  const names = isRecord(properties) ? Object.keys(properties).slice(0, NAMES_SHOWN).map(quoted).join(', ') : 'nothing'
+  const names =
+    entriesOf(properties, NAMES_SHOWN)
+      .map(([name]) => quoted(name))
+      .join(', ') || 'nothing'
   return rejection('unmapped', `nobody has said what ${names} of product ${quoted(product)} mean`)
 }
 
 /** The values of a history, which come as lists by property, as one set of properties for each place in the lists. */
 export function historyOf(properties: unknown): readonly Fields[] {
-  if (!isRecord(properties)) return []
-  const lists = Object.entries(properties)
+  const lists = entriesOf(properties, PROPERTIES_MAX)
   const longest = lists.reduce((max, [, it]) => Math.max(max, Array.isArray(it) ? it.length : 1), 0)
   return Array.from({ length: Math.min(longest, REPORTS_MAX) }, (_, index) =>
     Object.fromEntries(

@@ -4,7 +4,7 @@ import { ignored, rejection, told } from './answer.ts'
 import { readTime } from './claimed-time.ts'
 import { type ClaimedTime, foreignEvent } from './foreign-event.ts'
 import { platformUid } from './foreign-uid.ts'
-import { elementsOf, type Fields, fieldOf, isRecord, numberWithin, shown } from './json.ts'
+import { elementsOf, entriesOf, type Fields, fieldOf, isRecord, numberWithin, shown } from './json.ts'
 import { readMapped } from './mapped-reading.ts'
 import { readBluFields } from './shelly-blu.ts'
 
@@ -24,7 +24,7 @@ export function readComponents(
   context: AdapterContext,
 ): AdapterResult {
   const found: Found = { events: [], refused: [] }
-  for (const [name, status] of Object.entries(components).slice(0, COMPONENTS_MAX)) {
+  for (const [name, status] of entriesOf(components, COMPONENTS_MAX)) {
     if (!isRecord(status)) continue
     const times = timesOf(status, params)
     if (/^bthomesensor:\d+$/.test(name)) readBluSensor(name, status, times, message, context, found)

@@ -7,6 +7,9 @@ import { type Fields, quoted, textAt } from './json.ts'
 import { readMapped } from './mapped-reading.ts'
 import { ANY_PRODUCT } from './product-mapping.ts'
 
+/** As many as an ESP32 has. */
+const SWITCHES: readonly string[] = Array.from({ length: 28 }, (_, index) => `Switch${index + 1}`)
+
 /**
  * Wired contacts (`Switch1`) and RF codes (`RfReceived.Data`). The mapping's product is the sensor's name here: a switch
  * input by its own, an RF sensor by whatever the installer calls it, because each has codes of its own. A code or a
@@ -28,7 +31,7 @@ export function readTasmotaMapped(json: Fields, message: RawMessage, context: Ad
   }
   if (events.length > 0 || refused.length > 0) return told(events, [], refused)
   if (rfCode !== null) return ignored(`nobody has mapped the code ${quoted(rfCode)}`)
-  const input = Object.keys(json).find((it) => /^Switch\d+$/.test(it))
+  const input = SWITCHES.find((it) => Object.hasOwn(json, it))
   if (input === undefined) return ignored('it says nothing of a door')
   return rejected('unmapped', `nobody has said what ${quoted(input)} means when it is ON`)
 }

@@ -3,7 +3,7 @@ import type { AdapterContext, AdapterResult, KnownSensor, RawMessage, Rejection,
 import { rejection, told } from './answer.ts'
 import { foreignEvent } from './foreign-event.ts'
 import { isName } from './foreign-uid.ts'
-import { type Fields, fieldOf, isRecord, numberWithin, quoted, shown, textAt } from './json.ts'
+import { entriesOf, type Fields, fieldOf, isRecord, numberWithin, quoted, shown, textAt } from './json.ts'
 import { zigbeeUid } from './zigbee-uid.ts'
 
 /** Devices in one message; Tasmota sends one, and a list of all after a command. */
@@ -14,9 +14,9 @@ const DOOR_MODELS = /magnet|SNZB-04|^DS01$|contact|MCCGQ/i
 
 /** `ZbInfo`, the only place with the IEEE address: of its devices those that watch a door. Null when it is something else. */
 export function readZigbeeInfo(json: Fields): readonly SeenSensor[] | null {
-  const info = Object.entries(json).find(([name]) => /^ZbInfo\d*$/.test(name))?.[1]
+  const info = fieldOf(json, 'ZbInfo')
   if (!isRecord(info)) return null
-  const devices = typeof info.Device === 'string' ? [info] : Object.values(info).slice(0, DEVICES_MAX)
+  const devices = typeof info.Device === 'string' ? [info] : entriesOf(info, DEVICES_MAX).map(([, it]) => it)
   return devices.flatMap(seenOf)
 }
 
@@ -70,11 +70,9 @@ function devicesIn(json: Fields, levels: readonly string[]): readonly Heard[] {
   const inside = isRecord(received) ? received : json
   if (isDevice(inside)) return [{ fields: inside, names: namesOf(inside, null, levels) }]
   const isWrapped = isRecord(received) || inTopic
-  return Object.entries(inside)
-    .slice(0, DEVICES_MAX)
-    .flatMap(([key, fields]) =>
-      isRecord(fields) && (isWrapped || isDevice(fields)) ? [{ fields, names: namesOf(fields, key, levels) }] : [],
-    )
+  return entriesOf(inside, DEVICES_MAX).flatMap(([key, fields]) =>
+    isRecord(fields) && (isWrapped || isDevice(fields)) ? [{ fields, names: namesOf(fields, key, levels) }] : [],
+  )
 }
 
 /** What every report of a Zigbee device has, and nothing else of Tasmota's. */

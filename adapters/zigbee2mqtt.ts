@@ -1,4 +1,12 @@
-import type { Adapter, AdapterContext, AdapterResult, KnownSensor, RawMessage } from './adapter.ts'
+import {
+  type Adapter,
+  type AdapterContext,
+  type AdapterResult,
+  GATEWAY_PAYLOAD_BYTES_MAX,
+  type KnownSensor,
+  type RawMessage,
+  STATE_PAYLOAD_BYTES_MAX,
+} from './adapter.ts'
 import { ignored, rejected, textOf, told } from './answer.ts'
 import { isRecord, parseJson, quoted } from './json.ts'
 import { zigbeeUid } from './zigbee-uid.ts'
@@ -20,12 +28,20 @@ export const zigbee2mqtt: Adapter = {
 function parse(message: RawMessage, context: AdapterContext): AdapterResult {
   const base = `${context.gateway.baseTopic}/`
   if (!message.topic.startsWith(base)) return elsewhere(message.topic, base)
-  const text = textOf(message)
-  if (typeof text !== 'string') return text
   const path = message.topic.slice(base.length)
+  // Its settings and its 4000 definitions are as long as they like; nobody reads them here.
+  if (isOfBridge(path, context)) return ignored('the bridge about itself')
+  const text = textOf(message, path === 'bridge/devices' ? GATEWAY_PAYLOAD_BYTES_MAX : STATE_PAYLOAD_BYTES_MAX)
+  if (typeof text !== 'string') return text
   if (path === 'bridge/state') return readBridgeState(text)
   if (path === 'bridge/devices') return readDevices(text)
   return parseNamed(path, text, message, context)
+}
+
+/** Below `bridge/`, and neither its state nor its devices nor, for a name may begin so too, a sensor's. */
+function isOfBridge(path: string, context: AdapterContext): boolean {
+  if (!path.startsWith('bridge/') || path === 'bridge/state' || path === 'bridge/devices') return false
+  return resolve(path, context) === null && resolve(path.slice(0, path.lastIndexOf('/')), context) === null
 }
 
 function elsewhere(topic: string, base: string): AdapterResult {
@@ -45,7 +61,6 @@ function parseNamed(path: string, text: string, message: RawMessage, context: Ad
   }
   if (sensor !== null && (isRecord(json) || owner === null)) return parseState(json, sensor, message)
   if (isCommand(path)) return ignored('a command to a device')
-  if (path.startsWith('bridge/')) return ignored('the bridge about itself')
   if (owner !== null) return parseAttribute(suffix, json === undefined ? text : json, owner, message)
   return parseStranger(path, json, text)
 }

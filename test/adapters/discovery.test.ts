@@ -63,6 +63,13 @@ describe('ESPHome', () => {
     expect(codesOf(say(state, 'maybe', context))).toEqual(['unreadable_state'])
   })
 
+  it('may have a discovery prefix of its own, where several nodes share a broker that does not say who spoke', () => {
+    const config = { dev_cla: 'door', stat_t: state, dev: { ids: 'a1b2c3d4e5f6' } }
+    expect(say('frontdoor-1203/ha/binary_sensor/frontdoor-1203/front_door/config', config)).toMatchObject({
+      ...{ kind: 'inventory', sensors: [{ sensor: 'wifi:a1b2c3d4e5f6/front_door', alias: state }] },
+    })
+  })
+
   it('is found under the name that a person gave its object', () => {
     const named = contextOf('esphome', 'frontdoor-1203', { front_door: 'wifi:a1b2c3d4e5f6' })
     expect(onlyEvent(say(state, 'OFF', named)).sensor).toBe('wifi:a1b2c3d4e5f6')

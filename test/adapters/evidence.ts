@@ -42,7 +42,7 @@ const WORDS: Readonly<Record<string, readonly Word[]>> = {
     ...both(/^opening_state$/, ['open', 'tilted'], ['closed']),
   ],
   homeassistant: both(/^state$/, ['ON'], ['OFF']),
-  tasmota: [...both(/^(Contact|Power)$/, [1], [0]), ...both(/^Data$/, ['81FEE7'], ['81FEEE'])],
+  tasmota: [...both(/^(Contact|Power)$/, [1], [0]), ...both(/^(Data|value|Action)$/, ['81FEE7'], ['81FEEE'])],
   'shelly-gen1': both(/^state$/, ['open'], ['close', 'closed']),
   shelly: [...both(/^value$/, [true], [false]), ...both(/^(window|door|opening|garage_door)$/, [1, true], [0, false])],
   theengs: [...both(/^open$/, [true], [false]), ...both(/^contact$/, ['open', 'timeout not closed'], ['closed'])],

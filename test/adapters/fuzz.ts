@@ -121,6 +121,18 @@ const WILD: readonly unknown[] = [
   ...['AwAB', 'AwAA', '44005d2d01', '__proto__', '1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z'],
 ]
 
+const keys = (name: string, value: string, count: number): string =>
+  Array.from({ length: count }, (_, index) => `"${name}${index}":${value}`).join(',')
+
+/** As long as a message may be, and longer; as deep as brackets go. */
+const HUGE: readonly Buffer<ArrayBuffer>[] = [
+  ...[`${'['.repeat(30_000)}${']'.repeat(30_000)}`, '['.repeat(200_000), `{${keys('k', '1', 5000)}}`],
+  `{"ZbReceived":{${keys('0x', '{"Device":"0x1","Contact":1}', 1400)}}}`,
+  `{"method":"NotifyStatus","params":{${keys('bthomesensor:', '{"value":true}', 1500)}}}`,
+  `{"id":"1","params":{${keys('p', '{"value":1}', 2500)}}}`,
+  JSON.stringify({ contact: 'x'.repeat(300_000) }),
+].map((it) => Buffer.from(it))
+
 const MUTATIONS: readonly Mutation[] = [
   inJson(replaced),
   inJson(replaced),
@@ -137,7 +149,8 @@ const MUTATIONS: readonly Mutation[] = [
   (bytes, random) => Buffer.concat([bytes.subarray(0, at(bytes, random)), bytes.subarray(at(bytes, random))]),
   (_, random) => Buffer.from(Array.from({ length: Math.floor(random() * 40) }, () => Math.floor(random() * 256))),
   (_, random) => Buffer.from(JSON.stringify(pick(WILD, random))),
-  (_, random) => Buffer.from(random() < 0.02 ? `${'['.repeat(20_000)}${']'.repeat(20_000)}` : '{"a":'.repeat(200)),
+  (bytes, random) => (random() < 0.05 ? pick(HUGE, random) : bytes),
+  (_, random) => Buffer.from(random() < 0.5 ? '{"a":'.repeat(200) : 'x'.repeat(200)),
 ]
 
 const at = (bytes: Buffer, random: Random): number => Math.floor(random() * bytes.length)
