@@ -39,7 +39,7 @@ const IN_FLIGHT_MAX = 1000
 /**
  * Another MQTT 5 broker in place of our own. Any number of workers share what comes in, by shared subscriptions
  * (MQTT 5, 4.8.2), and each acknowledges after its commit. There are two sessions, because two kinds of sender differ in
- * what they do about a message that was not stored (docs/decisions/0039):
+ * what they do about a message that was not stored (docs/decisions/0042):
  *
  * - **Sensors** keep a journal until our own `ack`, and say how old a message is each time they say it. A broker that
  *   kept it would make it older than it says: their session ends with its connection.
