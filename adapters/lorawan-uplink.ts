@@ -1,7 +1,9 @@
 import type { SensorUid } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
 import type { DoorEvent, Transmission } from '../protocol/door-event.ts'
 import type { AdapterResult, RawMessage, Rejection, SeenSensor } from './adapter.ts'
 import { rejection, told } from './answer.ts'
+import { believable } from './claimed-time.ts'
 import { type ClaimedTime, foreignEvent, isDated, type Said } from './foreign-event.ts'
 import { secondContact } from './foreign-uid.ts'
 import { quoted } from './json.ts'
@@ -10,6 +12,8 @@ import { type LorawanModel, lorawanModel } from './lorawan-models.ts'
 import { readCodecObject } from './lorawan-object.ts'
 
 const DAY_MS = 24 * 3600 * 1000
+/** An uplink that has to be acknowledged is tried for minutes, and keeps the time of its first try. */
+const LIVE_CLOCK_MS_MAX = 10 * 60_000
 /** A LoRaWAN payload has at most 242 bytes at any data rate. */
 const FRAME_BYTES_MAX = 242
 
@@ -76,10 +80,20 @@ function eventOf(uplink: Uplink, channel: 1 | 2, said: Said, message: RawMessage
     uplink.transmissionId === null ? null : { id: uplink.transmissionId, withinMs: DAY_MS }
   return foreignEvent(sensor, message, {
     ...said,
-    times: [...(said.times ?? []), uplink.time],
+    times: [...liveTimes(said.times ?? [], uplink.time, message.receivedAt), uplink.time],
     rssi: uplink.rssi,
     ...(transmission === null ? {} : { transmission }),
   })
+}
+
+/**
+ * A live uplink is sent as it happens: a device whose clock says much else than the network's has the wrong time, or the
+ * right time of another zone. Where the network says none, it is believed.
+ */
+function liveTimes(claimed: readonly ClaimedTime[], network: ClaimedTime, receivedAt: Instant): readonly ClaimedTime[] {
+  const heardAt = believable(network.at, receivedAt)
+  if (heardAt === null) return claimed
+  return claimed.filter(({ at }) => at !== null && Math.abs(at - heardAt) <= LIVE_CLOCK_MS_MAX)
 }
 
 /** Only what is known to watch a door: a network has thermometers too. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ADAPTER_IDS } from '../../adapters/adapter-registry.ts'
 import { areaId } from '../../base/id.ts'
 import { registerGateway } from '../../registry/gateway.ts'
 import { audit } from '../audit.ts'
@@ -9,7 +10,11 @@ import { stockArea } from '../stock-area.ts'
 
 const body = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{3,31}$/, 'a gateway id is 4 to 32 of a-z, 0-9 and -'),
-  adapter: z.string().min(1).max(64),
+  adapter: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe(`Whose language it speaks: ${ADAPTER_IDS.join(', ')}.`),
   /** Without wildcards, and not where native sensors speak. */
   baseTopic: z
     .string()

@@ -3458,6 +3458,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         id: string;
+                        /** @description Whose language it speaks: zigbee2mqtt, chirpstack, the-things-stack, tasmota, esphome, shelly-gen1, shelly, theengs, homeassistant, homie, tuya, onenet, alibaba, ctwing, huawei, json. */
                         adapter: string;
                         baseTopic: string;
                         areaId?: number;

@@ -155,6 +155,7 @@ describe('bytes of Dragino', () => {
 
   it.each([
     ['its clock of 1970', '0100000400000300000064'],
+    ['a clock of another zone, 8 hours behind', `01000004000003${((AT - 28_800_000) / 1000).toString(16)}`],
     ['a clock 6 minutes ahead', `01000004000003${((AT + 360_000) / 1000).toString(16)}`],
   ])('LDS03A with %s happened when the network heard it', (_, hex) => {
     const heard = new Date(AT - 2000).toISOString()
