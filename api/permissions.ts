@@ -87,6 +87,8 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/alerts/:id/dispatch', HANDLERS],
   ['GET /api/v1/alerts/stream', WATCHERS],
   ['GET /api/v1/response-figures', WATCHERS],
+  // Each table takes, besides, what its list takes.
+  ['GET /api/v1/tables/:table', EVERYONE],
   ['GET /api/v1/areas/:id/reports/daily', WATCHERS],
   ['GET /api/v1/areas/:id/reports/daily.pdf', WATCHERS],
   ['GET /api/v1/areas/:id/reports/daily.xlsx', WATCHERS],

@@ -27,6 +27,7 @@ import { declinePermitRequestRoute } from './routes/decline-permit-request.ts'
 import { dispatchAlertRoute } from './routes/dispatch-alert.ts'
 import { downloadDailyPdfRoute, downloadDailyXlsxRoute } from './routes/download-daily-report.ts'
 import { downloadHandoverPdfRoute, downloadHandoverXlsxRoute } from './routes/download-handover.ts'
+import { downloadTableRoute } from './routes/download-table.ts'
 import { endEscalationPolicyRoute } from './routes/end-escalation-policy.ts'
 import { endFittingRoute } from './routes/end-fitting.ts'
 import { endOnTestRoute } from './routes/end-on-test.ts'
@@ -175,6 +176,7 @@ export const ROUTES: readonly Route[] = [
   showHandoverRoute,
   downloadHandoverPdfRoute,
   downloadHandoverXlsxRoute,
+  downloadTableRoute,
   listContactPointsRoute,
   createContactPointRoute,
   testContactPointRoute,

@@ -2,6 +2,7 @@ import type { HouseholdId, OrderId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { type Condition, WAITING_FOR } from './activation.ts'
 import type { Scope } from './area.ts'
+import { PLACES_JOIN } from './household.ts'
 import { onlyRow } from './only-row.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -51,6 +52,31 @@ export async function listOrders(db: Queryable, filter: OrderFilter): Promise<Qu
                and o.watched_until > to_timestamp($5 / 1000.0)))
            order by o.id limit $4`,
     values: [filter.scope, filter.householdId, filter.after, filter.limit, filter.waitingAt],
+  })
+  return rows
+}
+
+export interface PlacedOrder extends QuarantineOrder {
+  readonly community: string | null
+  readonly compound: string | null
+  readonly building: string | null
+  readonly unit: string | null
+  readonly room: string
+}
+
+/** With where they are, from the latest; only those before one. */
+export async function listPlacedOrders(
+  db: Queryable,
+  scope: Scope,
+  before: number,
+  limit: number,
+): Promise<PlacedOrder[]> {
+  const { rows } = await db.query<PlacedOrder>({
+    name: 'list_placed_orders',
+    text: `select ${ORDER_COLUMNS}, places.community, places.compound, places.building, places.unit, h.room
+           from ${ORDER_FROM} ${PLACES_JOIN}
+           where a.path && $1::bigint[] and o.id < $2 order by o.id desc limit $3`,
+    values: [scope, before, limit],
   })
   return rows
 }

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { type AuditQuestion, useAudit, useMembers } from '../service/staff.ts'
 import { AuditLines } from './audit-lines.tsx'
@@ -32,6 +33,7 @@ export function AuditPage() {
     <div className="audit">
       <h1>{t('audit')}</h1>
       <p className="around">{t('notice')}</p>
+      <SaveTable table="audit" name={t('audit')} />
       <div className="tools">
         <Select
           aria-label={t('what')}

@@ -55,6 +55,7 @@ export const en: typeof zh = {
     household_read: 'looked at the household',
     household_set_contact: 'wrote down its phone',
     ledger_export: 'exported the ledger',
+    table_export: 'exported a table',
     ledger_import: 'imported a ledger',
     on_test_end: 'ended a test of a door',
     on_test_put: 'put a door on test',

@@ -53,6 +53,7 @@ export const zh = {
     household_read: '查看隔离户',
     household_set_contact: '登记住户电话',
     ledger_export: '导出台账',
+    table_export: '导出表格',
     ledger_import: '导入台账',
     on_test_end: '结束检测',
     on_test_put: '设为检测',

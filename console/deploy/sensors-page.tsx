@@ -2,6 +2,7 @@ import { Button, Input } from 'antd'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { useSensors } from '../service/devices.ts'
 import type { Sensor } from '../service/shapes.ts'
@@ -33,6 +34,10 @@ export function SensorsPage({ list }: { readonly list: SensorList }) {
       <DeployTabs />
       <h1>{t(`tab.${list}`)}</h1>
       <p className="around">{t(`about.${list}`, { days: BATTERY_DAYS })}</p>
+      <SaveTable
+        table={list === 'stock' ? 'stock' : 'sensors'}
+        name={t(list === 'stock' ? 'tab.stock' : 'allSensors')}
+      />
       <Input
         className="search"
         aria-label={t('searchSensor')}

@@ -4,6 +4,7 @@ export const en: typeof zh = {
   title: 'Fit a sensor',
   swapTitle: 'Replace a sensor',
   tabs: 'Fitting and sensors',
+  allSensors: 'All sensors',
   tab: { fit: 'Fit', stock: 'Stock', battery: 'Batteries', silent: 'Silent', labels: 'Labels' },
   step: { code: 'Code', home: 'Household', door: 'Door', walk: 'Walk test' },
   again: 'Start again',

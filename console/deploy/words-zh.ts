@@ -2,6 +2,7 @@ export const zh = {
   title: '装机',
   swapTitle: '更换门磁',
   tabs: '装机与门磁',
+  allSensors: '全部门磁',
   tab: { fit: '装机', stock: '库存', battery: '电量', silent: '失联', labels: '标签' },
   step: { code: '扫码', home: '选住户', door: '装到门上', walk: '安装测试' },
   again: '重新开始',

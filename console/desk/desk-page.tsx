@@ -1,6 +1,7 @@
 import { App, Input, Segmented } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { isEmergency, useQueue, useResolved } from '../service/alerts.ts'
 import { useLive } from '../service/live.tsx'
@@ -38,6 +39,7 @@ export function DeskPage() {
         />
         <AlertSound />
         <DeskKeys />
+        {view === 'resolved' ? <SaveTable table="alerts" name={t('title')} /> : null}
       </div>
       {view === 'queue' ? <QueueList search={search} /> : <ResolvedList search={search} />}
     </div>

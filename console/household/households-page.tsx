@@ -2,6 +2,7 @@ import { Input, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { useAreas, useHouseholds } from '../service/household.ts'
 import type { HouseholdRow } from '../service/shapes.ts'
@@ -53,6 +54,7 @@ export function HouseholdsPage() {
           onChange={(value?: typeof show) => setShow(value ?? null)}
         />
       </div>
+      <SaveTable table="orders" name={t('orders')} />
       {data === undefined ? <Waiting error={error} onRetry={() => void refetch()} /> : null}
       <p className="notice" role="status">
         {data === undefined || data.next === null ? '' : t('isCut', { count: data.households.length })}

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { useAreas } from '../service/household.ts'
 import { hasRole, useSession } from '../service/session.ts'
@@ -24,6 +25,7 @@ export function StaffPage() {
       <h1>{t('staff')}</h1>
       <p className="around">{t('notice')}</p>
       {mayChange ? <AddPerson /> : null}
+      <SaveTable table="staff" name={t('staff')} />
       <Input
         className="search"
         aria-label={t('search')}

@@ -9,6 +9,7 @@ export const en: typeof zh = {
   close: 'Close',
   copied: 'Copied',
   nobodyElse: 'None',
+  saveAs: 'Export {{format}}',
   asTable: 'Show as a table',
   asPicture: 'Show as a picture',
   frame: {

@@ -8,6 +8,7 @@ export const zh = {
   close: '关闭',
   copied: '已复制',
   nobodyElse: '无',
+  saveAs: '导出 {{format}}',
   asTable: '以表格显示',
   asPicture: '以图形显示',
   frame: {

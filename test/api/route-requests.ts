@@ -190,6 +190,7 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     path: (b) => `/response-figures?from=2026-03-01T00:00:00Z&until=2026-03-03T00:00:00Z&areaId=${b.areaId}`,
     status: 404,
   },
+  'GET /tables/:table': { path: () => '/tables/alerts', status: 200 },
   'GET /areas/:id/reports/daily': { path: (b) => `/areas/${b.areaId}/reports/daily`, status: 404 },
   'GET /areas/:id/reports/daily.pdf': { path: (b) => `/areas/${b.areaId}/reports/daily.pdf`, status: 404 },
   'GET /areas/:id/reports/daily.xlsx': { path: (b) => `/areas/${b.areaId}/reports/daily.xlsx`, status: 404 },

@@ -96,7 +96,7 @@ test('auditor: sees who looked, at what and for which purpose, and changes nothi
   expect(await overflow(page)).toBe(0)
   await page.goto(`${origin}/staff`)
   await page.locator('[data-username=staff-here]').waitFor()
-  expect(await page.locator('.staff .ant-btn').count()).toBe(0)
+  expect(await page.locator('.staff .ant-btn:not([data-act^=export])').count()).toBe(0)
   expect(complaints).toEqual([])
   await page.context().close()
 })
@@ -116,4 +116,19 @@ test('every act that is written down has words', async () => {
   const actions = sources.flatMap((it) => [...it.matchAll(written)].map(([, action = '']) => action))
   expect(actions.length).toBeGreaterThan(40)
   expect(actions.filter((it) => !Object.hasOwn(zh.action, it.replaceAll('.', '_')))).toEqual([])
+})
+
+test('the accounts leave as a file that spreadsheet programs open', async () => {
+  const page = await open(here.username, '/staff', 390)
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('.save-table [data-act=export-csv]').click(),
+  ])
+  expect(saved.suggestedFilename()).toMatch(/^人员-\d{4}-\d\d-\d\d\.csv$/)
+  const text = await readFile(await saved.path(), 'utf8')
+  expect(text.split('\r\n')[0]).toBe('\ufeff用户名,姓名,角色@区域编号,停用')
+  expect(text).toContain(here.username)
+  expect(await overflow(page)).toBe(0)
+  expect(complaints).toEqual([])
+  await page.context().close()
 })
