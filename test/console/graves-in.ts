@@ -10,12 +10,13 @@ const findings = z.array(
   }),
 )
 
+/** There are no frames, and no styles from elsewhere to be fetched. */
+const OPTIONS = JSON.stringify({ resultTypes: ['violations'], iframes: false, preload: false })
+
 /** What axe finds serious or worse: a rule's name, and where. What is minor or moderate is not counted. */
 export async function gravesIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const found = findings.parse(
-    await page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((it) => it.violations)"),
-  )
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source)
+  const found = findings.parse(await page.evaluate(`axe.run(document, ${OPTIONS}).then((it) => it.violations)`))
   return found
     .filter((it) => it.impact === 'serious' || it.impact === 'critical')
     .flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
