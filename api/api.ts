@@ -19,8 +19,10 @@ import { takeRequestKeys } from './request-key.ts'
 import { acknowledgeAlertRoute } from './routes/acknowledge-alert.ts'
 import { changeMyPasswordRoute } from './routes/change-my-password.ts'
 import { checkLedgerRoute } from './routes/check-ledger.ts'
+import { checkStockRoute } from './routes/check-stock.ts'
 import { exportLedgerRoute } from './routes/export-ledger.ts'
 import { importLedgerRoute } from './routes/import-ledger.ts'
+import { importStockRoute } from './routes/import-stock.ts'
 import { logInRoute } from './routes/log-in.ts'
 import { resolveAlertRoute } from './routes/resolve-alert.ts'
 import { streamAlertsRoute } from './routes/stream-alerts.ts'
@@ -105,7 +107,8 @@ async function registerRoutes(v1: Api, deps: ApiDeps, metrics: ApiMetrics): Prom
   acknowledgeAlertRoute(v1, deps, metrics)
   resolveAlertRoute(v1, deps, metrics)
   const places = new LedgerPlaces(metrics.ledgersRefused)
-  for (const route of [checkLedgerRoute, importLedgerRoute, exportLedgerRoute]) route(v1, deps, places)
+  const files = [checkLedgerRoute, importLedgerRoute, exportLedgerRoute, checkStockRoute, importStockRoute]
+  for (const route of files) route(v1, deps, places)
   for (const route of ROUTES) route(v1, deps)
   const reports = new DailyReports(deps)
   for (const route of REPORT_ROUTES) route(v1, deps, reports)

@@ -46,6 +46,8 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/households/:id/resident-link/revoke', HANDLERS],
   ['GET /api/v1/sensors', DEVICE_READERS],
   ['POST /api/v1/sensors', INSTALLERS],
+  ['POST /api/v1/stock/check', INSTALLERS],
+  ['POST /api/v1/stock/import', INSTALLERS],
   ['GET /api/v1/sensors/:uid', DEVICE_READERS],
   ['POST /api/v1/sensors/:uid/revoke', INSTALLERS],
   ['POST /api/v1/sensors/:uid/retire', INSTALLERS],

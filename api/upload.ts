@@ -7,7 +7,12 @@ import type { Api } from './deps.ts'
 export const UPLOAD_BYTES_MAX = 10 * 1024 * 1024
 
 /** Their POSTs take the bytes of a file, and no JSON. */
-export const FILE_ROUTES: readonly string[] = ['/api/v1/ledger/check', '/api/v1/ledger/import']
+export const FILE_ROUTES: readonly string[] = [
+  '/api/v1/ledger/check',
+  '/api/v1/ledger/import',
+  '/api/v1/stock/check',
+  '/api/v1/stock/import',
+]
 
 /** A file that came as a request's body. Turned into JSON it is its fingerprint: what it holds is never kept or logged. */
 export class Upload {

@@ -76,7 +76,7 @@ export const FAILURES = {
   },
   'ledger.unreadable': {
     status: 400,
-    message: 'The file cannot be read as a ledger; the details say why, in both languages.',
+    message: 'The file cannot be read as a ledger or a list of sensors; the details say why, in both languages.',
   },
   'ledger.faulty': {
     status: 409,

@@ -57,6 +57,10 @@ export const router = createBrowserRouter([
         path: 'deploy/labels',
         lazy: async () => ({ Component: (await import('../deploy/labels-page.tsx')).LabelsPage }),
       },
+      {
+        path: 'deploy/stock/in',
+        lazy: async () => ({ Component: (await import('../deploy/stock-in-page.tsx')).StockInPage }),
+      },
       ...(['stock', 'battery', 'silent'] as const).map((list) => ({
         path: `deploy/${list}`,
         lazy: async () => {

@@ -91,5 +91,6 @@ export const en: typeof zh = {
     staff_create: 'added an account',
     staff_password: 'set a new password',
     staff_read_deliveries: "looked at a person's messages",
+    stock_import: 'imported a list of sensors',
   },
 }

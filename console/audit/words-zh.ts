@@ -89,5 +89,6 @@ export const zh = {
     staff_create: '新增人员',
     staff_password: '重设密码',
     staff_read_deliveries: '查看人员消息',
+    stock_import: '导入门磁库存',
   },
 }

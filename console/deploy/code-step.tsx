@@ -1,6 +1,7 @@
 import { Alert, Button, Form, Input, Spin } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isKeyText } from './credentials.ts'
 import { uidOf } from './sensor-code.ts'
 
 const CODE_LENGTH_MAX = 160
@@ -29,7 +30,11 @@ export function CodeStep({ onUid }: { readonly onUid: (uid: string) => void }) {
         </Suspense>
       ) : null}
       {strange === null ? null : (
-        <Alert type="warning" showIcon title={t('strangeCode', { code: strange.slice(0, CODE_LENGTH_MAX) })} />
+        <Alert
+          type="warning"
+          showIcon
+          title={isKeyText(strange) ? t('isKey') : t('strangeCode', { code: strange.slice(0, CODE_LENGTH_MAX) })}
+        />
       )}
       <Form<{ readonly code: string }> layout="vertical" requiredMark={false} onFinish={({ code }) => take(code)}>
         <Form.Item name="code" label={t('typed')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>

@@ -1,9 +1,9 @@
 import { Button, Input } from 'antd'
-import encodeQR from 'qr'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../app/waiting.tsx'
 import { useSensors } from '../service/devices.ts'
+import { CodePicture } from './code-picture.tsx'
 import './deploy.css'
 import { DeployTabs } from './deploy-tabs.tsx'
 import { labelOf } from './sensor-code.ts'
@@ -55,24 +55,13 @@ export function LabelsPage() {
 
 function Label({ uid }: { readonly uid: string }) {
   const { t } = useTranslation()
-  const { size, path } = useMemo(() => pictureOf(labelOf(uid)), [uid])
   return (
     <li className="label" data-uid={uid}>
-      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={labelOf(uid)}>
-        <rect width={size} height={size} className="label-ground" />
-        <path d={path} shapeRendering="crispEdges" />
-      </svg>
+      <CodePicture text={labelOf(uid)} name={labelOf(uid)} />
       <span>
         <b>{t('name')}</b>
         <span className="uid">{uid}</span>
       </span>
     </li>
   )
-}
-
-/** Modules as one path, with the quiet zone of four modules that ISO/IEC 18004 asks for. */
-function pictureOf(text: string): { readonly size: number; readonly path: string } {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 })
-  const path = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
-  return { size: rows.length, path }
 }

@@ -38,6 +38,7 @@ export function SensorsPage({ list }: { readonly list: SensorList }) {
         table={list === 'stock' ? 'stock' : 'sensors'}
         name={t(list === 'stock' ? 'tab.stock' : 'allSensors')}
       />
+      {list === 'stock' ? <Link to="/deploy/stock/in">＋ {t('stockIn')}</Link> : null}
       <Input
         className="search"
         aria-label={t('searchSensor')}

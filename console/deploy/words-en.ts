@@ -13,6 +13,7 @@ export const en: typeof zh = {
   needed: 'Please fill in',
   next: 'Next',
   strangeCode: "This is no sensor's code: {{code}}",
+  isKey: 'This code holds a secret and is for the device; scan the label',
   camera: {
     picture: 'What the camera sees',
     looking: 'Hold the code into the middle of the picture',
@@ -84,4 +85,23 @@ export const en: typeof zh = {
   emptyAt: 'empty about {{time}}',
   more: 'More',
   print: 'Print {{count}}',
+  stockIn: 'Take into stock',
+  stockInWhat: 'New sensors come into stock first, and on a door then. Those behind a gateway come with it.',
+  stockOf: 'Whose stock',
+  oneSensor: 'One by one',
+  oneMade: '{{uid}} is in stock',
+  byList: 'By a list',
+  stockTakes:
+    '.xlsx or .csv with the columns Sensor, Model and Secret; the last two may be empty. It is checked first, and nothing is written.',
+  stockWouldMake:
+    '{{sensors}} would come into stock, {{secrets}} of them with a secret made here; {{present}} are there already and stay',
+  stockCommit: 'Take all into stock',
+  stockMade: '{{made}} came into stock; {{present}} were there already and stay',
+  credentials: 'Secrets',
+  shownOnce:
+    'Secrets are shown this once and cannot be seen again after this page. Save the file now, or let the device read the code.',
+  credentialsFile: 'Save {{count}} secrets (CSV)',
+  credentialsName: 'sensor-secrets',
+  whichSensor: 'Which sensor',
+  keyCode: 'Code with the secret of {{uid}}',
 }

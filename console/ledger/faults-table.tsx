@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { LedgerFault } from '../service/ledger.ts'
+import type { FileFault } from '../service/ledger.ts'
 import { currentLanguage } from '../words/words.ts'
 import { faultsFile } from './faults-file.ts'
 import { saveFile } from './save-file.ts'
@@ -9,7 +9,7 @@ import { saveFile } from './save-file.ts'
 const SHOWN_MAX = 200
 
 interface FaultsTableProps {
-  readonly faults: readonly LedgerFault[]
+  readonly faults: readonly FileFault[]
   readonly total: number
 }
 

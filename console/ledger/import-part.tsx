@@ -1,10 +1,11 @@
 import { Alert, Button, Progress } from 'antd'
-import { type DragEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { newKey } from '../service/client.ts'
 import { FILE_BYTES_MAX, type LedgerProgress, useCheckLedger, useImportLedger } from '../service/ledger.ts'
 import { failureText } from '../words/failure-words.ts'
+import { DropZone } from './drop-zone.tsx'
 import { Counts, ReportView } from './report-view.tsx'
 
 /** A file is checked as soon as it is chosen, and imported when somebody has seen what it would make. */
@@ -40,7 +41,7 @@ export function ImportPart({ areaId }: { readonly areaId: number }) {
   if (commit.data !== undefined) return <Outcome outcome={commit.data} onAnother={forget} />
   return (
     <>
-      <DropZone isBusy={check.isPending || commit.isPending} onChosen={choose} />
+      <DropZone isBusy={check.isPending || commit.isPending} takes={t('takes')} onChosen={choose} />
       {isTooLarge ? <Alert type="warning" showIcon title={t('tooLarge')} /> : null}
       {check.isPending ? <Running progress={progress} onStop={forget} /> : null}
       {error === null || isStopped(error) ? null : <Alert type="warning" showIcon title={failureText(error)} />}
@@ -76,51 +77,6 @@ function Outcome({ outcome, onAnother }: OutcomeProps) {
         </Button>
       </div>
     </div>
-  )
-}
-
-interface DropZoneProps {
-  readonly isBusy: boolean
-  readonly onChosen: (file: File) => void
-}
-
-/** A file's field under a label that takes what is dropped on it; by keyboard it is the field alone. */
-function DropZone({ isBusy, onChosen }: DropZoneProps) {
-  const { t } = useTranslation('ledger')
-  const [isOver, setIsOver] = useState(false)
-  const drop = (event: DragEvent) => {
-    event.preventDefault()
-    setIsOver(false)
-    const file = event.dataTransfer.files[0]
-    if (file !== undefined && !isBusy) onChosen(file)
-  }
-  return (
-    <label
-      className="drop-zone"
-      data-over={isOver}
-      data-busy={isBusy}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setIsOver(true)
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={drop}
-    >
-      <input
-        type="file"
-        className="unseen"
-        accept=".xlsx,.csv"
-        disabled={isBusy}
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          if (file !== undefined) onChosen(file)
-          // The same file again, mended, is another choice.
-          target.value = ''
-        }}
-      />
-      <strong>{t('choose')}</strong>
-      <span className="quiet">{t('takes')}</span>
-    </label>
   )
 }
 

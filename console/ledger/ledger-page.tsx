@@ -1,7 +1,6 @@
 import { App, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAreas } from '../service/household.ts'
 import { useLedgerTemplate } from '../service/ledger.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Me } from '../service/shapes.ts'
@@ -11,6 +10,7 @@ import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import './ledger.css'
 import { saveFile } from './save-file.ts'
+import { useAreaOptions } from './use-area-options.ts'
 import './words.ts'
 
 /** Households and their orders, in from a spreadsheet and out as one. */
@@ -55,17 +55,6 @@ function Import({ areaId }: { readonly areaId: number }) {
       <ImportPart key={areaId} areaId={areaId} />
     </section>
   )
-}
-
-/** A building's rows are in its community's ledger. */
-const NARROW = ['building', 'unit']
-
-/** The caller's own areas first, then those within that are no buildings. */
-function useAreaOptions(me: Me): readonly { readonly value: number; readonly label: string }[] {
-  const areas = useAreas().data?.areas ?? []
-  const own = me.roles.map((it) => [it.areaId, it.areaName] as const)
-  const within = areas.filter((it) => !NARROW.includes(it.kind)).map((it) => [it.id, it.name] as const)
-  return [...new Map([...own, ...within])].map(([value, label]) => ({ value, label }))
 }
 
 function TemplateButtons() {

@@ -749,6 +749,205 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says what a list of sensors (XLSX or CSV) would make, and what is wrong with it. It changes nothing. */
+        post: {
+            parameters: {
+                query: {
+                    areaId: number;
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sheet: string | null;
+                            rows: number;
+                            ignoredColumns: string[];
+                            faults: {
+                                row: number;
+                                /** @enum {string} */
+                                column: "uid" | "model" | "secret";
+                                header: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                code: string;
+                                what: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                            faultsTotal: number;
+                            notices: {
+                                row: number;
+                                /** @enum {string} */
+                                column: "uid" | "model" | "secret";
+                                header: {
+                                    zh: string;
+                                    en: string;
+                                };
+                                code: string;
+                                what: {
+                                    zh: string;
+                                    en: string;
+                                };
+                            }[];
+                            noticesTotal: number;
+                            makes: {
+                                sensors: number;
+                                secrets: number;
+                            };
+                            present: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes every sensor of a list (XLSX or CSV) into stock that is not there yet, or none at all. The secrets that are made for those that bring none are in the answer, this once. */
+        post: {
+            parameters: {
+                query: {
+                    areaId: number;
+                    name: string;
+                };
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            made: number;
+                            present: number;
+                            credentials: {
+                                uid: string;
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logout": {
         parameters: {
             query?: never;

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answerOf, client, newKey } from './client.ts'
 
-const SENSORS_KEY = ['sensors'] as const
+export const SENSORS_KEY = ['sensors'] as const
 const PAGE_ITEMS = 100
 const HOMES_MAX = 30
 /** How often a sensor is listened to while somebody stands at its door. */

@@ -7,7 +7,8 @@ import type { Answer } from './shapes.ts'
 
 type CheckLine = paths['/api/v1/ledger/check']['post']['responses'][200]['content']['application/x-ndjson']
 export type LedgerReport = Extract<CheckLine, { kind: 'report' }>['report']
-export type LedgerFault = LedgerReport['faults'][number]
+/** What is wrong in a file: a ledger, or a list of sensors. */
+export type FileFault = Omit<LedgerReport['faults'][number], 'column'> & { readonly column: string }
 export type LedgerOutcome = Answer<'/api/v1/ledger/import', 'post'>
 type ExportRequest = paths['/api/v1/ledger/export']['post']['requestBody']['content']['application/json']
 
@@ -77,7 +78,7 @@ export function useLedgerTemplate() {
 }
 
 /** An old way of asking, and the only one in which a browser tells how much of a file has been sent. */
-function sendFile(
+export function sendFile(
   path: string,
   { areaId, file, signal, onProgress }: LedgerUpload,
   headers: Readonly<Record<string, string>>,

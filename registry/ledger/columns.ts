@@ -182,7 +182,7 @@ export const COLUMN_KEYS: readonly ColumnKey[] = [
 ]
 
 /** A title and a line of notes may stand above the header. */
-const HEADER_ROWS_MAX = 10
+export const HEADER_ROWS_MAX = 10
 
 export interface Header {
   /** The header's row. */
@@ -201,7 +201,7 @@ const KEYS_BY_NAME: ReadonlyMap<string, ColumnKey> = new Map(
 )
 
 /** Letters of one width and case, without spaces, marks, and what stands in brackets: `结束日期（含当日）` is `结束日期`. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name
     .normalize('NFKC')
     .replaceAll(/\([^)]*\)|[\s*:_.#/-]/g, '')

@@ -2,16 +2,19 @@ import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../../base/failure.ts'
 import type { Sheet } from '../../base/write-xlsx.ts'
+import type { StockReading } from '../stock/read-stock.ts'
 import { worded } from './fault.ts'
 import type { LedgerHead, LedgerPiece } from './read-ledger.ts'
 import { UNREADABLE, type UnreadableWhy } from './unreadable.ts'
 
 export type LedgerTask =
   | { readonly kind: 'read'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'stock'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'write'; readonly format: 'xlsx' | 'csv'; readonly sheet: Sheet }
 
 export type WorkerNews =
   | { readonly kind: 'piece'; readonly piece: LedgerHead | LedgerPiece }
+  | { readonly kind: 'stock'; readonly stock: StockReading }
   | { readonly kind: 'written'; readonly bytes: Uint8Array }
   | {
       readonly kind: 'unreadable'
@@ -30,6 +33,14 @@ export async function* readInWorker(name: string, bytes: Uint8Array): AsyncGener
   for await (const news of workOn({ kind: 'read', name, bytes })) {
     if (news.kind === 'piece') yield news.piece
   }
+}
+
+/** Reads a list of sensors in a thread of its own. @throws Failure `ledger.unreadable` with the reason in both languages. */
+export async function readStockInWorker(name: string, bytes: Uint8Array): Promise<StockReading> {
+  for await (const news of workOn({ kind: 'stock', name, bytes })) {
+    if (news.kind === 'stock') return news.stock
+  }
+  throw new TypeError('the thread ended without having read')
 }
 
 /** Writes a table in a thread of its own. */

@@ -39,6 +39,10 @@ export const UNREADABLE = {
     zh: '前 {lines} 行里没有找到表头：至少要有“房号”一列；请下载模板对照',
     en: 'no header in the first {lines} rows: a column “Room” at least is needed; compare with the template',
   },
+  no_stock_header: {
+    zh: '前 {lines} 行里没有找到表头：至少要有“编号”一列',
+    en: 'no header in the first {lines} rows: a column “Sensor” at least is needed',
+  },
   header_twice: {
     zh: '表头里有两列都是“{header}”',
     en: 'two columns of the header are both “{header}”',

@@ -269,6 +269,16 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => Buffer.from('房号\n0909\n'),
     status: 404,
   },
+  'POST /stock/check': {
+    path: (b) => `/stock/check?areaId=${b.areaId}&name=x.csv`,
+    body: () => Buffer.from('编号\nintruder-1\n'),
+    status: 404,
+  },
+  'POST /stock/import': {
+    path: (b) => `/stock/import?areaId=${b.areaId}&name=x.csv`,
+    body: () => Buffer.from('编号\nintruder-1\n'),
+    status: 404,
+  },
   'POST /ledger/export': {
     path: () => '/ledger/export',
     body: (b) => ({ areaId: b.areaId, format: 'csv' }),

@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import decodeQR from 'qr/decode.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../base/config.ts'
 import { createLog } from '../../base/log.ts'
@@ -16,6 +15,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 import { launchBrowser } from './browser.ts'
 import { filmOfLabel } from './camera-film.ts'
+import { readDrawnCode } from './drawn-code.ts'
 
 const PASSWORD = 'a long enough password'
 const HOSTILE = '<img/src=x/onerror=alert(1)>'
@@ -254,8 +254,7 @@ describe('fitting a sensor', () => {
     const label = page.locator('.label[data-uid="door-a-5"]')
     await label.waitFor()
     expect(await page.locator('.label[data-uid^="door-b"]').count()).toBe(0)
-    const side = Number((await label.locator('svg').getAttribute('viewBox'))?.split(' ')[2])
-    expect(readPath((await label.locator('path').getAttribute('d')) ?? '', side)).toBe(labelOf('door-a-5'))
+    expect(await readDrawnCode(label)).toBe(labelOf('door-a-5'))
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.bar').isVisible()).toBe(false)
     const box = await label.boundingBox()
@@ -294,18 +293,3 @@ describe('fitting a sensor', () => {
     await page.context().close()
   })
 })
-
-const MODULE_PIXELS = 4
-
-/** Reads the code that a label's path draws, a square for each dark module. */
-function readPath(drawn: string, side: number): string {
-  const width = side * MODULE_PIXELS
-  const data = new Uint8Array(width * width * 4).fill(255)
-  for (const [, x, y] of drawn.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
-    for (let dy = 0; dy < MODULE_PIXELS; dy++) {
-      const from = ((Number(y) * MODULE_PIXELS + dy) * width + Number(x) * MODULE_PIXELS) * 4
-      for (let at = from; at < from + MODULE_PIXELS * 4; at++) if (at % 4 !== 3) data[at] = 0
-    }
-  }
-  return decodeQR({ width, height: width, data })
-}
