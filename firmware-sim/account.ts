@@ -6,8 +6,8 @@ import type { Opening } from '../watch/opening.ts'
 import type { Policy } from '../watch/policy.ts'
 import type { Finding } from '../watch/rule.ts'
 import { tellAnew } from '../watch/story.ts'
+import type { SensorCounts } from './door-sensor.ts'
 import type { HouseholdKey, PermitGrant, Silence, SimulatedHousehold } from './household.ts'
-import type { SensorCounts } from './sensor.ts'
 
 export interface SensorAccount extends SensorCounts {
   readonly id: string

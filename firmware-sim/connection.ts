@@ -83,7 +83,7 @@ export function openConnection(options: ConnectionOptions, listener: ConnectionL
 }
 
 /** MQTT.js waits with its DISCONNECT for every open PUBACK; one that never comes must not hold us for ever. */
-function goodbye(client: MqttClient): Promise<void> {
+export function goodbye(client: MqttClient): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => client.stream.destroy(), GOODBYE_MS_MAX)
     client.once('close', () => {

@@ -1,6 +1,10 @@
 import type { Clock, Instant } from '../base/instant.ts'
 import { accountOf, type Expectation, type ExpectationBasis, expectationOf, type HouseholdAccount } from './account.ts'
 import { Bell } from './bell.ts'
+import type { DoorSensor } from './door-sensor.ts'
+import { playGatewayDays } from './family/gateway-day.ts'
+import { type BehindGateway, SensorBehindGateway } from './family/sensor-behind-gateway.ts'
+import type { SimulatedGateway } from './family/simulated-gateway.ts'
 import type { Faults } from './faults.ts'
 import { type HouseholdKey, type PermitGrant, SimulatedHousehold } from './household.ts'
 import { DEFAULT_PROFILE, type Profile } from './profile.ts'
@@ -42,6 +46,8 @@ export interface FleetOptions {
   readonly connectsPerSecond?: number
   /** How long after the last attempt the sensors that are not connected yet are waited for. */
   readonly connectLimitMs?: number
+  /** Sensors of other makers by their id, and the gateways that speak for them, which are installed already. */
+  readonly behind?: ReadonlyMap<string, BehindGateway>
   /** Asked before the happening that the permit is for; without it every opening is uncovered. */
   readonly grantPermit?: (grant: PermitGrant) => Promise<unknown>
 }
@@ -78,16 +84,24 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const bell = new Bell()
   const households = options.households.map((household) => furnished(household, options, bell))
   const sensors = households.flatMap((household) => household.sensors)
+  const gateways = gatewaysOf(options, bell)
+  let endGatewayDays = () => {}
   const stop = async () => {
+    endGatewayDays()
     for (const household of households) household.stop()
     const turns = new Turns(STOPS_AT_ONCE)
-    await Promise.all(sensors.map((sensor) => turns.run(() => sensor.stop())))
+    await Promise.all([...sensors, ...gateways].map((it) => turns.run(() => it.stop())))
   }
   try {
     await connectAll(sensors, options)
     const from = options.clock()
     const turns = new Turns(GRANTS_AT_ONCE)
     const { end } = await begin(households, options, turns, bell)
+    endGatewayDays = playGatewayDays(gateways, {
+      ...options,
+      from,
+      after: options.after ?? trueTimers(options.clock).after,
+    })
     const quiet = () => allQuiet(() => turns.isIdle && sensors.every((it) => it.isQuiet), bell)
     return { ...fleetOf(households, options, from), played: end, quiet, stop }
   } catch (cause) {
@@ -132,18 +146,29 @@ function furnished(plan: FleetHousehold, options: FleetOptions, bell: Bell): Sim
       speed: options.speed,
     }
     const { brokerUrl, clock, after, faults } = options
-    const told: Pick<SensorOptions, 'onMade' | 'onAnswered'> = {
+    const told: Required<Pick<SensorOptions, 'onMade' | 'onAnswered'>> = {
       onMade: (entry, at) => household.note(id, entry, at),
       onAnswered: () => bell.ring(),
     }
     const time = { clock, ...(after && { after }) }
-    household.sensors.push(new SimulatedSensor({ id, secret, brokerUrl, profile, random, faults, ...time, ...told }))
+    const behind = options.behind?.get(id)
+    household.sensors.push(
+      behind === undefined
+        ? new SimulatedSensor({ id, secret, brokerUrl, profile, random, faults, ...time, ...told })
+        : new SensorBehindGateway({ ...behind, profile, random, ...time, ...told }),
+    )
   }
   return household
 }
 
+function gatewaysOf({ behind }: FleetOptions, bell: Bell): readonly SimulatedGateway[] {
+  const gateways = [...new Set([...(behind?.values() ?? [])].map((it) => it.gateway))]
+  for (const gateway of gateways) gateway.onAnswered = () => bell.ring()
+  return gateways
+}
+
 /** At an even rate with jitter, so that a broker's connection limit is met as a real fleet would meet it. */
-async function connectAll(sensors: readonly SimulatedSensor[], options: FleetOptions): Promise<void> {
+async function connectAll(sensors: readonly DoorSensor[], options: FleetOptions): Promise<void> {
   const random = seededRandom(options.seed, 'connects')
   const everyMs = 1000 / (options.connectsPerSecond ?? CONNECTS_PER_SECOND_DEFAULT)
   const startedMs = performance.now()
@@ -221,7 +246,7 @@ async function granted(
   return plan
 }
 
-async function drained(sensors: readonly SimulatedSensor[], at: Instant, limitMs: number): Promise<number> {
+async function drained(sensors: readonly DoorSensor[], at: Instant, limitMs: number): Promise<number> {
   const endsMs = performance.now() + limitMs
   let left = sensors
   for (;;) {
@@ -231,7 +256,7 @@ async function drained(sensors: readonly SimulatedSensor[], at: Instant, limitMs
   }
 }
 
-function progressOf(sensors: readonly SimulatedSensor[], share: number): Progress {
+function progressOf(sensors: readonly DoorSensor[], share: number): Progress {
   const sum = { connected: 0, made: 0, stored: 0, resent: 0 }
   for (const sensor of sensors) {
     const { made, journalLeft, dropped, resent } = sensor.counts

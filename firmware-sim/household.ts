@@ -4,10 +4,10 @@ import type { Instant } from '../base/instant.ts'
 import { unreachable } from '../base/unreachable.ts'
 import type { DoorEvent } from '../protocol/door-event.ts'
 import { sensorTopic } from '../protocol/topic.ts'
+import type { DoorSensor } from './door-sensor.ts'
 import type { Act, PlannedPermit } from './episode.ts'
 import { aged, type JournalEntry } from './journal.ts'
 import { DAY_MS, type DayPlan } from './scenario.ts'
-import type { SimulatedSensor } from './sensor.ts'
 import type { Timers } from './timers.ts'
 
 export type HouseholdKey = number | string
@@ -35,7 +35,7 @@ const ACTS_APART_MS = 50
 /** One home: its sensors, what happens at its doors, and the simulator's own record of it. */
 export class SimulatedHousehold {
   readonly key: HouseholdKey
-  readonly sensors: SimulatedSensor[] = []
+  readonly sensors: DoorSensor[] = []
   readonly events: DoorEvent[] = []
   readonly grants: PermitGrant[] = []
   readonly silences: Silence[] = []
@@ -114,7 +114,7 @@ export class SimulatedHousehold {
     this.#ended?.()
   }
 
-  #act(sensor: SimulatedSensor | undefined, act: Act, at: Instant): void {
+  #act(sensor: DoorSensor | undefined, act: Act, at: Instant): void {
     if (sensor === undefined) return
     switch (act.kind) {
       case 'door':

@@ -1,36 +1,21 @@
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
 import { systemClock } from '../base/instant.ts'
-import { sensorId } from '../protocol/topic.ts'
 import { policySettings } from '../watch/policy.ts'
 import type { ExpectationBasis, HouseholdAccount } from './account.ts'
-import { ApiClient } from './api-client.ts'
 import { type Difference, differences, differenceTable, readFound } from './check.ts'
-import { type Fleet, type FleetHousehold, startFleet } from './fleet.ts'
+import { type Fleet, startFleet } from './fleet.ts'
 import { HELP, readOptions, type SimOptions } from './options.ts'
+import { prepare, type Run } from './prepare-run.ts'
 import { progressText, showProgress } from './progress.ts'
-import { grantOverApi, type Provisioned, provision } from './provision.ts'
+import { grantOverApi, type Provisioned } from './provision.ts'
 import { bootName } from './random.ts'
 import { DAY_MS } from './scenario.ts'
 
-const RUN_NAME_LENGTH = 6
-/** The order begins before the first sensor speaks, and outlasts the run by this. */
-const ORDER_MARGIN_MS = 3_600_000
 /** Clocks of one machine, rounded to milliseconds on both sides, and the way through the broker. */
 const TOLERANCE_MS = 1500
 const LATEST_REORDER_MS = 800
 /** The sweep that acts on passed deadlines needs a moment. */
 const CHECK_TRIES_MAX = 10
 const CHECK_EVERY_MS = 1000
-const REPORTING_LIMIT_SECONDS_MIN = 180
-
-/** What a run works with; `api` and `provisioned` are null when the sensors came from a file. */
-interface Run {
-  readonly options: SimOptions
-  readonly households: readonly FleetHousehold[]
-  readonly api: ApiClient | null
-  readonly provisioned: Provisioned | null
-}
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -56,12 +41,13 @@ async function main(args: readonly string[]): Promise<number> {
 async function simulate(options: SimOptions): Promise<number> {
   const trueMinutes = ((options.days * DAY_MS) / options.speed / 60_000).toFixed(1)
   say(`seed ${options.seed}: ${options.scenario}, ${options.days} simulated days in ${trueMinutes} minutes`)
-  const run = await prepare(options)
+  const run = await prepare(options, say)
   const { brokerUrl, seed, scenario, days, speed, faults, profile, connectsPerSecond } = options
-  const { api, provisioned } = run
+  const { api, provisioned, behind } = run
+  sayWhereToLook(run)
   const fleet = await startFleet({
     ...{ brokerUrl, households: run.households, seed, scenario, days, speed, faults, profile, connectsPerSecond },
-    clock: systemClock,
+    ...{ clock: systemClock, behind },
     ...(api && provisioned && { grantPermit: (grant) => grantOverApi(api, provisioned.ids, grant) }),
   })
   try {
@@ -77,7 +63,7 @@ async function live(run: Run, fleet: Fleet): Promise<number> {
   const ended = await Promise.race([fleet.played.then(() => 'played' as const), interrupted])
   const owing = ended === 'played' ? await Promise.race([fleet.drained(run.options.drainMs), interrupted]) : ended
   hideProgress()
-  summarize(fleet)
+  summarize(run, fleet)
   if (owing === 'interrupted') {
     say('Interrupted: the days are not over, and nothing was compared.')
     return 0
@@ -134,44 +120,6 @@ function basisOf({ startsAt, endsAt, reportingLimitMs }: Provisioned): Expectati
   return { startsAt, endsAt, policy, timeZone: 'Asia/Shanghai', reportingLimitMs }
 }
 
-async function prepare(options: SimOptions): Promise<Run> {
-  if (options.api === null) {
-    const households = await readCredentials(options.credentialsFile ?? '', options.sensors)
-    return { options, households, api: null, provisioned: null }
-  }
-  const api = new ApiClient(options.api.url)
-  await api.logIn(options.api.username, options.api.password)
-  const startsAt = systemClock()
-  const endsAt = startsAt + (options.days * DAY_MS) / options.speed + options.drainMs + ORDER_MARGIN_MS
-  const run = bootName(Math.random).slice(0, RUN_NAME_LENGTH)
-  const heartbeatSeconds = options.profile.heartbeatMs / 1000
-  const reportingLimitSeconds = Math.max(REPORTING_LIMIT_SECONDS_MIN, Math.ceil(heartbeatSeconds * 3))
-  say(`provisioning ${options.sensors} households, run ${run}`)
-  const plan = { sensors: options.sensors, run, startsAt, endsAt: Math.round(endsAt), reportingLimitSeconds }
-  const provisioned = await provision(api, plan)
-  return { options, households: provisioned.households, api, provisioned }
-}
-
-const credential = z.object({ id: sensorId, secret: z.string().min(1) })
-
-/** One household for each line. Throws an Error that names the line that cannot be read. */
-async function readCredentials(file: string, sensors: number): Promise<readonly FleetHousehold[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
-  return lines.slice(0, sensors).map((line, index) => {
-    const parsed = credential.safeParse(jsonOf(line))
-    if (parsed.success) return { key: index + 1, sensors: [parsed.data] }
-    throw new Error(`${file}, line ${index + 1}: not {"id":"...","secret":"..."}`)
-  })
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
-
 /** The first Ctrl-C ends the run in order; a second one finds Node's own handler again. */
 function interruption(): Promise<'interrupted'> {
   return new Promise((resolve) => {
@@ -179,7 +127,7 @@ function interruption(): Promise<'interrupted'> {
   })
 }
 
-function summarize(fleet: Fleet): void {
+function summarize(run: Run, fleet: Fleet): void {
   const accounts = fleet.account()
   const sum = (count: (account: HouseholdAccount) => number) => accounts.reduce((all, it) => all + count(it), 0)
   say(progressText(fleet.progress()))
@@ -190,9 +138,19 @@ function summarize(fleet: Fleet): void {
       `tampers ${sum((it) => it.sensors.reduce((all, sensor) => all + sensor.tampers, 0))}`,
       `silences ${sum((it) => it.silences.length)}`,
       `reboots ${sum((it) => it.sensors.reduce((all, sensor) => all + sensor.reboots, 0))}`,
-      `lost from full journals ${sum((it) => it.sensors.reduce((all, sensor) => all + sensor.dropped, 0))}`,
+      `${run.behind.size === 0 ? 'lost from full journals' : 'not heard'} ${sum((it) => it.sensors.reduce((all, sensor) => all + sensor.dropped, 0))}`,
     ].join('  '),
   )
+  sayWhereToLook(run)
+}
+
+function sayWhereToLook({ options, provisioned, behind }: Run): void {
+  if (options.api === null || provisioned === null) return
+  const building = new URL(`/buildings/${provisioned.building}`, options.api.url).href
+  const gateways = new Set([...behind.values()].map((it) => it.gateway)).size
+  const sensors =
+    gateways === 0 ? '' : ` (gateways: ${gateways}; their sensors: ${new URL('/deploy/stock', options.api.url).href})`
+  say(`The doors are at ${building}${sensors}`)
 }
 
 function say(text: string): void {

@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { z } from 'zod'
+import { ALL_FAMILIES, FAMILY_NAMES, familiesNamed } from './family/families.ts'
 import { faults } from './faults.ts'
 import { CONNECTS_PER_SECOND_DEFAULT, SENSORS_MAX } from './fleet.ts'
 import { SCENARIO_NAMES } from './scenario.ts'
@@ -24,6 +25,9 @@ Where
 
 What
   --sensors N           how many, 1 to ${SENSORS_MAX} (10)
+  --family NAME         sensors of another maker, behind gateways of theirs, which fall, start anew and lose MQTT once
+                        a day: ${FAMILY_NAMES.join(', ')},
+                        or ${ALL_FAMILIES}, which take turns (Menshen's own sensors)
   --scenario NAME       ${SCENARIO_NAMES.join(', ')} (ordinary)
   --seed TEXT           the same seed gives the same days (a random one, which is printed)
   --days D              simulated days (1)
@@ -55,6 +59,7 @@ const FLAGS = {
   credentials: { type: 'string' },
   'foreign-broker': { type: 'boolean' },
   sensors: { type: 'string' },
+  family: { type: 'string' },
   scenario: { type: 'string' },
   seed: { type: 'string' },
   days: { type: 'string' },
@@ -84,6 +89,14 @@ const whole = (min: number, max: number) => numeral.pipe(z.number().int().min(mi
 const positive = numeral.pipe(z.number().positive())
 const url = (protocol: RegExp, example: string) => z.url({ protocol, error: `not an address like ${example}` })
 
+const family = z.string().transform((name, context) => {
+  const families = familiesNamed(name)
+  if (families !== null) return families
+  const known = [...FAMILY_NAMES, ALL_FAMILIES].join(', ')
+  context.addIssue(`"${name.slice(0, 40)}" is no family that is simulated; there are ${known}`)
+  return z.NEVER
+})
+
 const flags = z.object({
   help: z.boolean().default(false),
   broker: url(/^(mqtts?|wss?)$/, 'mqtt://127.0.0.1:1883').default('mqtt://127.0.0.1:1883'),
@@ -93,6 +106,7 @@ const flags = z.object({
   credentials: z.string().min(1).optional(),
   'foreign-broker': z.boolean().default(false),
   sensors: whole(1, SENSORS_MAX).default(10),
+  family: family.optional(),
   scenario: z.enum(SCENARIO_NAMES).default('ordinary'),
   seed: z.string().min(1).max(64).optional(),
   days: positive.optional(),
@@ -153,6 +167,7 @@ function contradictions(given: Flags): readonly string[] {
       ? ['--api needs --username, and --password or SIM_PASSWORD']
       : []),
     ...(check && api === undefined ? ['--check compares with the API: it needs --api'] : []),
+    ...familyContradictions(given),
     ...(days !== undefined && minutes !== undefined && speed !== undefined
       ? ['two of --days, --minutes and --speed give the third; leave one out']
       : []),
@@ -164,6 +179,18 @@ function contradictions(given: Flags): readonly string[] {
   ]
 }
 
+/** Other makers' sensors have no journal and no age: what is not heard is lost, and their gateways' links fail by themselves. */
+function familyContradictions(given: Flags): readonly string[] {
+  if (given.family === undefined) return []
+  const { loss, delay, duplicate, reorder, drift, reboots } = given
+  const isFaulty = [loss, delay, duplicate, reorder, drift, reboots].some((it) => it !== undefined)
+  return [
+    ...(given.credentials === undefined ? [] : ['--family registers gateways over the API: it needs --api']),
+    ...(given.check ? ['--check reckons with journals, which the sensors of --family do not have'] : []),
+    ...(isFaulty ? ['--family has faults of its own: leave --loss and the others of the link out'] : []),
+  ]
+}
+
 function settled(given: Flags, newSeed: string) {
   const { api, username = '', password = '' } = given
   return {
@@ -171,6 +198,8 @@ function settled(given: Flags, newSeed: string) {
     api: api === undefined ? null : { url: api, username, password },
     credentialsFile: given.credentials ?? null,
     sensors: given.sensors,
+    /** Empty for native sensors. */
+    families: given.family ?? [],
     scenario: given.scenario,
     seed: given.seed ?? newSeed,
     ...timing(given),

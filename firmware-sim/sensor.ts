@@ -3,6 +3,7 @@ import { unreachable } from '../base/unreachable.ts'
 import type { Contact } from '../protocol/door-event.ts'
 import { freshBattery } from './battery.ts'
 import { type Connection, openConnection } from './connection.ts'
+import type { DoorSensor, SensorCounts } from './door-sensor.ts'
 import { answerIsLost, clockRate, departures, type Faults, NO_FAULTS, reboots } from './faults.ts'
 import { type Effect, type Firmware, type Input, manufactured, step, wakeAtMs } from './firmware.ts'
 import type { JournalEntry, Payload } from './journal.ts'
@@ -29,19 +30,6 @@ export interface SensorOptions {
   readonly onAnswered?: () => void
 }
 
-export interface SensorCounts {
-  readonly made: number
-  /** Transmissions of single messages; more than `made` when messages were said again. */
-  readonly sent: number
-  readonly resent: number
-  readonly journalLeft: number
-  readonly dropped: number
-  readonly connects: number
-  readonly failedConnects: number
-  readonly unreadable: number
-  readonly reboots: number
-}
-
 /** Waits between attempts to connect: doubling, with jitter, so that a fleet does not come back as one. */
 const RECONNECT_MS_MIN = 500
 const RECONNECT_MS_MAX = 60_000
@@ -49,7 +37,7 @@ const RECONNECT_MS_MAX = 60_000
 const DEFAULT_KEEPALIVE_SECONDS = 60
 
 /** One sensor on a door: the firmware's decisions carried out on real time and a real network. */
-export class SimulatedSensor {
+export class SimulatedSensor implements DoorSensor {
   readonly id: string
   readonly #options: SensorOptions
   readonly #faults: Faults

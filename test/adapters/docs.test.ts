@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ADAPTER_IDS } from '../../adapters/adapter-registry.ts'
+import { FAMILY_NAMES } from '../../firmware-sim/family/families.ts'
 
 const read = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')
 
@@ -10,6 +11,11 @@ test('docs/sensors.md has a row for every family, and for none that there is not
   )
   const named = rows.flatMap((it) => it.split(', ').map((name) => name.replaceAll('`', '')))
   expect(named.toSorted()).toEqual([...ADAPTER_IDS].toSorted())
+})
+
+test('docs/sensors.md has a row for every family that is simulated', () => {
+  const rows = [...read('sensors.md').matchAll(/^\| `--family ([a-z0-9-]+)` \|/gm)].map(([, name]) => name)
+  expect(rows.toSorted()).toEqual([...FAMILY_NAMES].toSorted())
 })
 
 test('docs/operations.md says what every reason for a rejection means', () => {

@@ -37,9 +37,22 @@ describe('options', () => {
     [['stray'], 'stray'],
     [['--days', '1', '--minutes', '1', '--speed', '1'], '--speed'],
     [['--credentials', 'file'], '--credentials'],
+    [['--family', 'zigbee3'], 'zigbee2mqtt, chirpstack, tasmota, esphome, shelly, shelly-gen1, all'],
+    [['--family', 'tasmota', '--check'], '--check'],
+    [['--family', 'tasmota', '--loss', '0.1'], '--loss'],
   ])('%s is refused with its name', (args, name) => {
     const reading = readOptions([...API, ...args], undefined, 'fresh')
     expect(reading.kind === 'wrong' && reading.problems.join(' ')).toContain(name)
+  })
+
+  test('another maker’s sensors are asked for by their family; all of them take turns', () => {
+    const families = (...args: readonly string[]) => {
+      const reading = readOptions([...API, ...args], undefined, 'fresh')
+      return reading.kind === 'run' ? reading.options.families.map((it) => it.name) : reading
+    }
+    expect(families()).toEqual([])
+    expect(families('--family', 'zigbee2mqtt', '--sensors', '50')).toEqual(['zigbee2mqtt'])
+    expect(families('--family', 'all')).toHaveLength(6)
   })
 
   test('every problem is told at once', () => {

@@ -1,0 +1,164 @@
+import { pino } from 'pino'
+import { Registry } from 'prom-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { startEscalator } from '../../alerts/escalator.ts'
+import { type Sweep, startSweep } from '../../alerts/sweep.ts'
+import { Closers } from '../../base/closers.ts'
+import { WatchCache } from '../../evaluator/watch-cache.ts'
+import { ApiClient } from '../../firmware-sim/api-client.ts'
+import { FAMILY_NAMES, familiesNamed } from '../../firmware-sim/family/families.ts'
+import { provisionFamilies } from '../../firmware-sim/family/provision-families.ts'
+import { NO_FAULTS } from '../../firmware-sim/faults.ts'
+import { type Fleet, startFleet } from '../../firmware-sim/fleet.ts'
+import { playStepped } from '../../firmware-sim/play-stepped.ts'
+import { grantOverApi, type Provisioned, provisionAreas, provisionHomes } from '../../firmware-sim/provision.ts'
+import { DAY_MS } from '../../firmware-sim/scenario.ts'
+import { SteppedClock } from '../../firmware-sim/stepped-clock.ts'
+import { ADMIN_PASSWORD, type ApiFixture, startApi } from '../api/api-fixture.ts'
+import { type Pipeline, startPipeline } from '../ingest/pipeline.ts'
+
+/** API, broker, ingest and sweep as main.ts builds them, on a clock that is stepped: a day of each family in seconds. */
+const time = new SteppedClock(Date.UTC(2026, 2, 2, 4))
+const closers = new Closers()
+let fixture: ApiFixture
+let pipeline: Pipeline
+let sweep: Sweep
+let url: string
+
+const SENSORS = 3
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const HEARTBEAT_MS = HOUR_MS
+const LOOK_EVERY_MS = 5 * MINUTE_MS
+const NEVER_MS = 2 ** 31 - 1
+
+beforeAll(async () => {
+  fixture = await startApi({ clock: time.clock })
+  closers.add('api', () => fixture.close())
+  url = await fixture.api.listen({ host: '127.0.0.1', port: 0 })
+  pipeline = await startPipeline(fixture.pool, time.clock)
+  closers.add('pipeline', () => pipeline.close())
+  const given = { pool: fixture.pool, clock: time.clock, log: pino({ level: 'silent' }) }
+  const escalator = startEscalator({ ...given, metrics: new Registry() })
+  closers.add('escalator', () => escalator.stop())
+  const passing = { cache: new WatchCache(), everyMs: NEVER_MS, ensurePulse: async () => undefined }
+  sweep = startSweep({ ...given, ...passing, escalateDue: escalator.run })
+  closers.add('sweep', () => sweep.stop())
+})
+afterAll(() => closers.close())
+
+const board = z.object({
+  board: z.object({ households: z.array(z.object({ id: z.number(), state: z.string(), hasSensor: z.boolean() })) }),
+})
+
+/** A session lasts for less than these days do. */
+let session: { readonly api: ApiClient; readonly since: number } | null = null
+
+async function visitor(): Promise<ApiClient> {
+  if (session !== null && time.clock() - session.since < HOUR_MS) return session.api
+  const api = new ApiClient(url)
+  await api.logIn('admin', ADMIN_PASSWORD)
+  session = { api, since: time.clock() }
+  return api
+}
+
+/** Gateways are registered, their sensors appear and are fitted, and the homes' first day begins. */
+async function moveIn(api: ApiClient, name: string): Promise<{ fleet: Fleet; provisioned: Provisioned }> {
+  const brokerUrl = `mqtt://127.0.0.1:${pipeline.port}`
+  const startsAt = time.clock()
+  const run = name.replace('-', '').slice(0, 12)
+  const plan = { sensors: SENSORS, run, startsAt, endsAt: startsAt + 2 * DAY_MS, reportingLimitSeconds: 7200 }
+  const areas = await provisionAreas(api, plan)
+  const told = { brokerUrl, clock: time.clock, after: time.after, areaId: areas.building }
+  const stock = await provisionFamilies(api, { ...plan, ...told, families: familiesNamed(name) ?? [] })
+  const provisioned = await provisionHomes(api, plan, areas, async (index) => {
+    return { id: stock[index]?.device.uid ?? '', secret: '' }
+  })
+  const fleet = await startFleet({
+    ...{ brokerUrl, households: provisioned.households, seed: 3, scenario: 'breaches', days: 1, speed: 1 },
+    ...{ clock: time.clock, after: time.after, faults: NO_FAULTS, profile: { heartbeatMs: HEARTBEAT_MS } },
+    behind: new Map(stock.map((it) => [it.device.uid, it])),
+    grantPermit: async (grant) => grantOverApi(await visitor(), provisioned.ids, grant),
+  })
+  return { fleet, provisioned }
+}
+
+interface Looked {
+  readonly opened: number
+  readonly wrong: readonly string[]
+}
+
+/** Holds the board against the doors. What a gateway has lost of a sensor excuses a difference until both agree again. */
+class Onlooker {
+  readonly #fleet: Fleet
+  readonly #provisioned: Provisioned
+  readonly #lostWhenAgreed = new Map<number, number>()
+  #opened = 0
+  readonly #wrong: string[] = []
+
+  constructor(fleet: Fleet, provisioned: Provisioned) {
+    this.#fleet = fleet
+    this.#provisioned = provisioned
+  }
+
+  async look(): Promise<void> {
+    const shown = await (await visitor()).get(`/areas/${this.#provisioned.building}/board`, board)
+    const isAllConnected = this.#fleet.progress().connected === SENSORS
+    for (const { household, openings, sensors } of this.#fleet.account()) {
+      const id = this.#provisioned.ids.get(household) ?? 0
+      const door = openings.at(-1)?.closedAt === null ? 'open' : 'closed'
+      const state = shown.board.households.find((it) => it.id === id)?.state
+      const lost = sensors.reduce((sum, it) => sum + it.dropped, 0)
+      const isExcused = lost > (this.#lostWhenAgreed.get(id) ?? 0) || (state === 'unknown' && !isAllConnected)
+      if (state === door) {
+        this.#lostWhenAgreed.set(id, lost)
+        if (door === 'open') this.#opened += 1
+      } else if (!isExcused) {
+        this.#wrong.push(`home ${id} is ${state}, its door ${door}, at ${new Date(time.clock()).toISOString()}`)
+      }
+    }
+  }
+
+  get looked(): Looked {
+    return { opened: this.#opened, wrong: this.#wrong }
+  }
+}
+
+/** Never more openings than the door made: no start of a gateway, no message twice is one. As many, where nothing was lost. */
+async function compareOpenings(fleet: Fleet, provisioned: Provisioned): Promise<void> {
+  for (const { household, openings, sensors } of fleet.account()) {
+    const asked = [provisioned.ids.get(household)]
+    const { rowCount } = await fixture.pool.query('select 1 from opening where household_id = $1', asked)
+    expect(rowCount).toBeLessThanOrEqual(openings.length)
+    if (sensors.every((it) => it.dropped === 0)) expect(rowCount).toBe(openings.length)
+  }
+}
+
+test.each(FAMILY_NAMES)(
+  '%s: a day’s doors on the board are as the simulator has them',
+  async (name) => {
+    const api = await visitor()
+    const { fleet, provisioned } = await moveIn(api, name)
+    try {
+      const onlooker = new Onlooker(fleet, provisioned)
+      await playStepped(fleet, time, LOOK_EVERY_MS, async () => {
+        await sweep.run()
+        await onlooker.look()
+      })
+      await fleet.quiet()
+      await sweep.run()
+      const { opened, wrong } = onlooker.looked
+      expect(wrong).toEqual([])
+      expect(opened).toBeGreaterThan(0)
+      await compareOpenings(fleet, provisioned)
+      const shown = await (await visitor()).get(`/areas/${provisioned.building}/board`, board)
+      expect(shown.board.households.map((it) => it.hasSensor)).toEqual([true, true, true])
+      const refused = await fixture.pool.query('select code, detail from rejected_message')
+      expect(refused.rows).toEqual([])
+    } finally {
+      await fleet.stop()
+    }
+  },
+  120_000,
+)
