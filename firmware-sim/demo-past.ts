@@ -3,6 +3,7 @@ import type { AreaId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { evaluate } from '../evaluator/evaluate.ts'
 import { passTimeWhereDue } from '../evaluator/pass-time.ts'
+import { reconsider } from '../evaluator/reconsider.ts'
 import { WatchCache } from '../evaluator/watch-cache.ts'
 import type { DoorEvent } from '../protocol/door-event.ts'
 import type { CommunityDoor } from '../registry/community.ts'
@@ -85,7 +86,7 @@ function livedAt({ doors, seed, days }: DemoPast, door: CommunityDoor): Lived {
   }
 }
 
-/** Before anything has happened, so that nothing need be judged anew. */
+/** Before anything has happened, so that judging anew costs nothing. */
 async function grantAll(
   tx: Queryable,
   { householdId }: CommunityDoor,
@@ -106,6 +107,7 @@ async function grantAll(
       ...granted,
     })
   }
+  await reconsider(tx, householdId, from)
 }
 
 async function liveThrough(

@@ -141,7 +141,10 @@ function bandsOf({ permits, alerts, tests, outages }: Lanes) {
     { name: 'permits' as const, items: permits.map((it) => ({ ...it, key: `p${it.id}`, kind: 'permit' })) },
     {
       name: 'alerts' as const,
-      items: alerts.map((it) => ({ ...it, key: `a${it.id}`, kind: BREACHES.includes(it.kind) ? 'breach' : 'other' })),
+      // A breach lies above what else there was at the time.
+      items: alerts
+        .map((it) => ({ ...it, key: `a${it.id}`, kind: BREACHES.includes(it.kind) ? 'breach' : 'other' }))
+        .toSorted((a, b) => Number(a.kind === 'breach') - Number(b.kind === 'breach')),
     },
     {
       name: 'gaps' as const,

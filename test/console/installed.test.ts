@@ -88,6 +88,19 @@ describe('the page on a phone, as an app', () => {
     await page.close()
   })
 
+  test('comes compressed to whoever takes it so', async () => {
+    const page = await (await fetch(origin)).text()
+    const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? []
+    const short = await fetch(origin + script, { headers: { 'accept-encoding': 'gzip' } })
+    const plain = await fetch(origin + script, { headers: { 'accept-encoding': 'identity' } })
+    expect([short, plain].map((it) => it.headers.get('content-encoding'))).toEqual(['gzip', null])
+    expect([short, plain].map((it) => it.headers.get('cache-control'))).toEqual([
+      'public, max-age=31536000, immutable',
+      'public, max-age=31536000, immutable',
+    ])
+    expect(await short.text()).toBe(await plain.text())
+  })
+
   test('opens without a network, says so, shows nothing old, and goes on by itself', async () => {
     const page = await context.newPage()
     await page.goto(`${origin}/desk`)

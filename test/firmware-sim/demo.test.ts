@@ -61,6 +61,17 @@ describe('what the demonstration opens on', () => {
     }
   })
 
+  test('what had a permit raised nothing', async () => {
+    const { rows } = await database.pool.query(
+      `select count(*) filter (where permit_id is not null)::int as permitted,
+         count(*) filter (where permit_id is null)::int as uncovered,
+         (select count(*)::int from alert where cleared_reason = 'permitted') as "raisedAllTheSame" from opening`,
+    )
+    expect(rows[0]).toMatchObject({ raisedAllTheSame: 0 })
+    expect(rows[0]?.permitted).toBeGreaterThan(100)
+    expect(rows[0]?.uncovered).toBeGreaterThan(5)
+  })
+
   test('the buildings have doors in every state, one on test, and permits that run', async () => {
     const views = await viewDoors(
       database.pool,
