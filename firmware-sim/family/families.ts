@@ -4,10 +4,16 @@ import type { Family } from './family.ts'
 import { shelly } from './shelly.ts'
 import { shellyGen1 } from './shelly-gen1.ts'
 import { tasmota } from './tasmota.ts'
+import { theThingsStack } from './the-things-stack.ts'
+import { theengs } from './theengs.ts'
+import { tuya } from './tuya.ts'
 import { zigbee2mqtt } from './zigbee2mqtt.ts'
 
 /** Every family that is simulated. A new one is its own file and one line here. */
-const FAMILIES: readonly Family[] = [zigbee2mqtt, chirpstack, tasmota, esphome, shelly, shellyGen1]
+const FAMILIES: readonly Family[] = [
+  ...[zigbee2mqtt, chirpstack, theThingsStack, tasmota, esphome],
+  ...[shelly, shellyGen1, theengs, tuya],
+]
 
 export const FAMILY_NAMES: readonly string[] = FAMILIES.map((it) => it.name)
 export const ALL_FAMILIES = 'all'

@@ -37,7 +37,10 @@ describe('options', () => {
     [['stray'], 'stray'],
     [['--days', '1', '--minutes', '1', '--speed', '1'], '--speed'],
     [['--credentials', 'file'], '--credentials'],
-    [['--family', 'zigbee3'], 'zigbee2mqtt, chirpstack, tasmota, esphome, shelly, shelly-gen1, all'],
+    [
+      ['--family', 'zigbee3'],
+      'zigbee2mqtt, chirpstack, the-things-stack, tasmota, esphome, shelly, shelly-gen1, theengs, tuya, all',
+    ],
     [['--family', 'tasmota', '--check'], '--check'],
     [['--family', 'tasmota', '--loss', '0.1'], '--loss'],
   ])('%s is refused with its name', (args, name) => {
@@ -52,7 +55,7 @@ describe('options', () => {
     }
     expect(families()).toEqual([])
     expect(families('--family', 'zigbee2mqtt', '--sensors', '50')).toEqual(['zigbee2mqtt'])
-    expect(families('--family', 'all')).toHaveLength(6)
+    expect(families('--family', 'all')).toHaveLength(9)
   })
 
   test('every problem is told at once', () => {
