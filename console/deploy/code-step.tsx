@@ -1,23 +1,27 @@
 import { Alert, Button, Form, Input, Spin } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isKeyText } from './credentials.ts'
-import { uidOf } from './sensor-code.ts'
+import { readSensorCode, type SensorCode } from './sensor-code.ts'
 
 const CODE_LENGTH_MAX = 160
 
 /** The camera and the reader come when they are asked for: most phones have read one label and keep them. */
 const Camera = lazy(async () => ({ default: (await import('./camera.tsx')).Camera }))
 
+interface Refused {
+  readonly kind: Exclude<SensorCode['kind'], 'sensor'>
+  readonly text: string
+}
+
 /** Which sensor: seen by the camera, or typed from its label. */
 export function CodeStep({ onUid }: { readonly onUid: (uid: string) => void }) {
   const { t } = useTranslation(['deploy', 'page'])
   const [isOpen, setIsOpen] = useState(false)
-  const [strange, setStrange] = useState<string | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
   const take = (text: string) => {
-    const uid = uidOf(text)
-    if (uid === null) setStrange(text)
-    else onUid(uid)
+    const code = readSensorCode(text)
+    setRefused(code.kind === 'sensor' ? null : { kind: code.kind, text: text.slice(0, CODE_LENGTH_MAX) })
+    if (code.kind === 'sensor') onUid(code.uid)
   }
   return (
     <section className="records">
@@ -29,12 +33,8 @@ export function CodeStep({ onUid }: { readonly onUid: (uid: string) => void }) {
           <Camera onCode={take} />
         </Suspense>
       ) : null}
-      {strange === null ? null : (
-        <Alert
-          type="warning"
-          showIcon
-          title={isKeyText(strange) ? t('isKey') : t('strangeCode', { code: strange.slice(0, CODE_LENGTH_MAX) })}
-        />
+      {refused === null ? null : (
+        <Alert type="warning" showIcon title={t(`refusedCode.${refused.kind}`, { code: refused.text })} />
       )}
       <Form<{ readonly code: string }> layout="vertical" requiredMark={false} onFinish={({ code }) => take(code)}>
         <Form.Item name="code" label={t('typed')} rules={[{ required: true, whitespace: true, message: t('needed') }]}>

@@ -6,7 +6,7 @@ import { useSensors } from '../service/devices.ts'
 import { CodePicture } from './code-picture.tsx'
 import './deploy.css'
 import { DeployTabs } from './deploy-tabs.tsx'
-import { labelOf } from './sensor-code.ts'
+import { claimCodeOf, labelOf } from './sensor-code.ts'
 import './words.ts'
 
 const SEARCH_MAX = 64
@@ -60,7 +60,7 @@ function Label({ uid }: { readonly uid: string }) {
       <CodePicture text={labelOf(uid)} name={labelOf(uid)} />
       <span>
         <b>{t('name')}</b>
-        <span className="uid">{uid}</span>
+        <span className="uid">{claimCodeOf(uid)}</span>
       </span>
     </li>
   )

@@ -1,19 +1,41 @@
+import { checkCharacterOf } from './check-character.ts'
 import { isKeyText } from './credentials.ts'
 
-/** A label's text is this and the sensor's uid, as docs/operations.md says. Nothing secret is in it. */
+/** A label's text is this and the sensor's claim code, as docs/operations.md says. Nothing secret is in it. */
 const LABEL_BEGINS = 'menshen:'
 const UID_LENGTH_MAX = 128
+/** A claim code's end: a star, or for who has none at hand a space, and the check character. No uid has a space. */
+const CHECKED = /^(.*\S)\s*[*＊\s]\s*([0-9a-z])$/i
 
-export function labelOf(uid: string): string {
-  return LABEL_BEGINS + uid
+/** What a person types from a label: the uid, a star and its check character. */
+export function claimCodeOf(uid: string): string {
+  return `${uid}*${checkCharacterOf(uid)}`
 }
 
-/** The uid that a label, or a person, says; null: it is no sensor's code. A maker's own label may say the uid alone.
- * A code with a secret in it is none of them. */
-export function uidOf(text: string): string | null {
+export function labelOf(uid: string): string {
+  return LABEL_BEGINS + claimCodeOf(uid)
+}
+
+export type SensorCode =
+  | { readonly kind: 'sensor'; readonly uid: string }
+  /** Its check character does not belong to it. */
+  | { readonly kind: 'mistyped' }
+  /** Said to a device that is set up with a camera, and to nobody else. */
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'strange' }
+
+/**
+ * What a label, or a person, says. A maker's own label may say the uid alone, and so do labels that were printed before they
+ * had a check character.
+ */
+export function readSensorCode(text: string): SensorCode {
   const said = text.trim()
-  if (isKeyText(said)) return null
-  const uid = said.toLowerCase().startsWith(LABEL_BEGINS) ? said.slice(LABEL_BEGINS.length).trim() : said
+  if (isKeyText(said)) return { kind: 'secret' }
+  const code = said.toLowerCase().startsWith(LABEL_BEGINS) ? said.slice(LABEL_BEGINS.length).trim() : said
+  const [, checked, check] = code.match(CHECKED) ?? []
+  const uid = checked ?? code
   const isUid = uid !== '' && uid.length <= UID_LENGTH_MAX && !/\s/.test(uid) && !/^https?:/i.test(uid)
-  return isUid ? uid : null
+  if (!isUid) return { kind: 'strange' }
+  const isMistyped = check !== undefined && check.toUpperCase() !== checkCharacterOf(uid)
+  return isMistyped ? { kind: 'mistyped' } : { kind: 'sensor', uid }
 }

@@ -9,11 +9,14 @@ export const en: typeof zh = {
   step: { code: 'Code', home: 'Household', door: 'Door', walk: 'Walk test' },
   again: 'Start again',
   scan: 'Scan the code on the sensor',
-  typed: 'or type the code on its label',
+  typed: 'or type the code on its label, with what follows its *',
   needed: 'Please fill in',
   next: 'Next',
-  strangeCode: "This is no sensor's code: {{code}}",
-  isKey: 'This code holds a secret and is for the device; scan the label',
+  refusedCode: {
+    strange: 'This is no sensor’s code: {{code}}',
+    mistyped: 'The code does not agree with its last character; please check it: {{code}}',
+    secret: 'This code holds a secret and is for the device; scan the label',
+  },
   camera: {
     picture: 'What the camera sees',
     looking: 'Hold the code into the middle of the picture',

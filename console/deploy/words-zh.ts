@@ -7,11 +7,14 @@ export const zh = {
   step: { code: '扫码', home: '选住户', door: '装到门上', walk: '安装测试' },
   again: '重新开始',
   scan: '扫描门磁上的二维码',
-  typed: '或输入标签上的编号',
+  typed: '或输入标签上的编号（* 后为校验码）',
   needed: '请填写',
   next: '下一步',
-  strangeCode: '这不是门磁的编号：{{code}}',
-  isKey: '这是密钥的二维码，给设备扫描用；请扫描标签',
+  refusedCode: {
+    strange: '这不是门磁的编号：{{code}}',
+    mistyped: '编号与末尾的校验码不符，请核对：{{code}}',
+    secret: '这是密钥的二维码，给设备扫描用；请扫描标签',
+  },
   camera: {
     picture: '相机画面',
     looking: '把二维码放到画面中央',

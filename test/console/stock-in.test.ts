@@ -102,6 +102,8 @@ test('what somebody gets wrong is told: a sensor that is there, and a code that 
   await page.getByText('这是密钥的二维码').waitFor()
   await type(`https://example.org/${'x'.repeat(100)}`)
   await page.getByText('这不是门磁的编号').waitFor()
+  await type('lot2-0001*0')
+  await page.getByText('编号与末尾的校验码不符').waitFor()
   await type('Lot2')
   await page.locator('.ant-message-warning').waitFor()
   for (const width of [390, 1920]) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { labelOf, uidOf } from '../../console/deploy/sensor-code.ts'
+import { checkCharacterOf } from '../../console/deploy/check-character.ts'
+import { claimCodeOf, labelOf, readSensorCode } from '../../console/deploy/sensor-code.ts'
 import { WALK_BEGINS, type Walk, walkOn } from '../../console/deploy/walk.ts'
 import { signalOf } from '../../watch/signal.ts'
 
@@ -122,17 +123,43 @@ test.each([
 
 describe('what a label says', () => {
   test.each(['door-3-1203', 'zigbee:00158d0001a2b3c4', '门-1'])('%s comes back as it was', (uid) => {
-    expect(uidOf(labelOf(uid))).toBe(uid)
+    expect(readSensorCode(labelOf(uid))).toEqual({ kind: 'sensor', uid })
+    expect(readSensorCode(claimCodeOf(uid).replace('*', ' ').toLowerCase())).toEqual({ kind: 'sensor', uid })
   })
   test.each([
     [' door-1 ', 'door-1'],
     ['MENSHEN:door-1', 'door-1'],
-    ['menshen:', null],
-    ['', null],
-    ['two words', null],
-    ['https://example.org/door-1', null],
-    ['x'.repeat(129), null],
-  ])('%s is %s', (text, uid) => {
-    expect(uidOf(text)).toBe(uid)
+    ['lorawan:24e124141b2c3d4e', 'lorawan:24e124141b2c3d4e'],
+  ])('%s, as labels without a check character have it, is %s', (text, uid) => {
+    expect(readSensorCode(text)).toEqual({ kind: 'sensor', uid })
+  })
+  test.each(['menshen:', '', 'two words', 'https://example.org/door-1', 'x'.repeat(129)])('%s is no code', (text) => {
+    expect(readSensorCode(text)).toEqual({ kind: 'strange' })
+  })
+  test('a secret is no label', () => {
+    expect(readSensorCode('menshen-key:door-1:abc')).toEqual({ kind: 'secret' })
+  })
+})
+
+describe('the check character of ISO/IEC 7064, MOD 37,36', () => {
+  test.each([
+    // The examples of the GRid standard (IFPI) and of ISO 15706 (ISAN).
+    ['A12425GABC1234002', 'M'],
+    ['00000000D07A0090', 'Q'],
+  ])('of %s is %s', (code, check) => {
+    expect(checkCharacterOf(code)).toBe(check)
+    expect(checkCharacterOf(code.toLowerCase())).toBe(check)
+  })
+  test('finds every single wrong character', () => {
+    const uid = 'door-3-1203'
+    const check = claimCodeOf(uid).slice(uid.length)
+    for (const [at, right] of [...uid].entries()) {
+      if (right === '-') continue
+      for (const wrong of '0123456789abcdefghijklmnopqrstuvwxyz') {
+        if (wrong === right) continue
+        const typed = uid.slice(0, at) + wrong + uid.slice(at + 1) + check
+        expect(readSensorCode(typed), typed).toEqual({ kind: 'mistyped' })
+      }
+    }
   })
 })
