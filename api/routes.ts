@@ -73,6 +73,7 @@ import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
+import { renewSensorRoute } from './routes/renew-sensor.ts'
 import { resetPasswordRoute } from './routes/reset-password.ts'
 import { retireSensorRoute } from './routes/retire-sensor.ts'
 import { revealContactRoute } from './routes/reveal-contact.ts'
@@ -138,6 +139,7 @@ export const ROUTES: readonly Route[] = [
   showSensorRoute,
   revokeSensorRoute,
   retireSensorRoute,
+  renewSensorRoute,
   listGatewaysRoute,
   createGatewayRoute,
   listProductMappingsRoute,

@@ -18,6 +18,8 @@ export const sensorState = z.enum(['stock', 'fitted', 'retired'])
 export const sensorShape = supervisionShape.extend({
   uid: sensorUid,
   model: z.string(),
+  /** As it last said; null: it does not tell. */
+  firmware: z.string().nullable(),
   gatewayId: z.string().nullable(),
   state: sensorState,
   reportingLimitSeconds: z.number().int(),

@@ -9,6 +9,7 @@ import {
   insertGatewayAlias,
   insertSensor,
   markSensorRetired,
+  renewSensorSecret,
   replaceSensorSecret,
   revokeSensorSecret,
   type SensorRecord,
@@ -77,6 +78,33 @@ export async function reissueSecret(tx: Queryable, uid: SensorUid, random?: Rand
   const { secret, sha256 } = issueSecret(random)
   await replaceSensorSecret(tx, uid, sha256)
   return secret
+}
+
+export interface RenewedSensor {
+  /** Null for a sensor behind a gateway. */
+  readonly secret: string | null
+  readonly wasRetired: boolean
+}
+
+/**
+ * Gives a sensor another secret; its old one stops working. One that was revoked may speak again, and one that was retired
+ * is back in stock; what it did and on which doors stays known.
+ * @throws Failure `record.not_found` out of scope; `record.conflict` for one behind a gateway that needs nothing of this.
+ */
+export async function renewSensor(
+  tx: Queryable,
+  scope: Scope,
+  uid: SensorUid,
+  random?: Randomness,
+): Promise<RenewedSensor> {
+  const sensor = await getSensor(tx, scope, uid)
+  const wasRetired = sensor.state === 'retired'
+  if (sensor.gatewayId !== null && sensor.revokedAt === null && !wasRetired) {
+    throw new Failure('record.conflict', { reason: 'its gateway holds the secret' })
+  }
+  const { secret, sha256 } = issueSecret(random)
+  await renewSensorSecret(tx, uid, sha256)
+  return { secret: sensor.gatewayId === null ? secret : null, wasRetired }
 }
 
 /** Its next connection is refused. Whoever holds the broker throws the present one off. */

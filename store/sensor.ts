@@ -7,6 +7,8 @@ import type { Queryable } from './transaction.ts'
 export interface SensorRecord {
   readonly uid: SensorUid
   readonly model: string
+  /** As it last said; null: it does not tell. */
+  readonly firmware: string | null
   readonly gatewayId: string | null
   readonly state: 'stock' | 'fitted' | 'retired'
   readonly reportingLimitSeconds: number
@@ -36,7 +38,8 @@ export interface SensorFitting {
 /** Milliseconds, as instants travel inside JSON. */
 const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
 
-const SENSOR_COLUMNS = `s.uid, s.model, s.gateway_id as "gatewayId", s.state,
+const SENSOR_COLUMNS = `s.uid, s.model, (select r.firmware from sensor_reading r where r.sensor_uid = s.uid
+    and r.firmware is not null order by r.read_at desc limit 1) as firmware, s.gateway_id as "gatewayId", s.state,
   s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId",
   heard.at as "heardAt", heard.rssi, places.community, places.compound, places.building, places.unit,
   case when f.id is not null then json_build_object('id', f.id, 'room', h.room, 'door', f.door,
@@ -148,6 +151,16 @@ export async function replaceSensorSecret(db: Queryable, uid: SensorUid, secretS
   await db.query({
     name: 'replace_sensor_secret',
     text: 'update sensor set secret_sha256 = $2, revoked_at = null where uid = $1',
+    values: [uid, secretSha256],
+  })
+}
+
+/** Back in use: not revoked, in stock if it was retired, and with another secret if it holds one itself. */
+export async function renewSensorSecret(db: Queryable, uid: SensorUid, secretSha256: Buffer): Promise<void> {
+  await db.query({
+    name: 'renew_sensor_secret',
+    text: `update sensor set secret_sha256 = case when gateway_id is null then $2::bytea end, revoked_at = null,
+             state = case state when 'retired' then 'stock' else state end where uid = $1`,
     values: [uid, secretSha256],
   })
 }

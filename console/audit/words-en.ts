@@ -79,6 +79,7 @@ export const en: typeof zh = {
     roster_exception_add: 'added a swap or absence',
     roster_exception_end: 'took back a swap or absence',
     sensor_create: 'registered a sensor',
+    sensor_renew: 'gave a sensor a new secret, or took it back into stock',
     sensor_retire: 'retired a sensor',
     sensor_revoke: 'revoked a sensor',
     session_begin: 'signed in',

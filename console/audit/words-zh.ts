@@ -77,6 +77,7 @@ export const zh = {
     roster_exception_add: '新增调班',
     roster_exception_end: '取消调班',
     sensor_create: '登记门磁',
+    sensor_renew: '换发密钥、退回库存',
     sensor_retire: '停用门磁',
     sensor_revoke: '注销门磁',
     session_begin: '登录',

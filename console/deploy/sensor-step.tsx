@@ -1,11 +1,14 @@
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../app/waiting.tsx'
 import { press, useSensor, useWalkTestActs } from '../service/devices.ts'
 import { ServiceFailure } from '../service/failure.ts'
 import type { Sensor } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
+import type { Credential } from './credentials.ts'
+import { CredentialsPart } from './credentials-part.tsx'
+import { RenewForm } from './renew-form.tsx'
 import { placeOf, SensorMark } from './sensor-words.tsx'
 import { SignalMark } from './signal-mark.tsx'
 import { TakeOffForm } from './take-off-form.tsx'
@@ -23,6 +26,7 @@ interface SensorStepProps {
 export function SensorStep({ uid, children, ...acts }: SensorStepProps) {
   const { t } = useTranslation('deploy')
   const { data: sensor, error, refetch } = useSensor(uid)
+  const [credentials, setCredentials] = useState<readonly Credential[]>([])
   if (error instanceof ServiceFailure && (error.status === 404 || error.status === 400)) {
     return (
       <section className="records">
@@ -42,10 +46,15 @@ export function SensorStep({ uid, children, ...acts }: SensorStepProps) {
         <p className="around">
           {sensor.heardAt === null ? t('neverHeard') : t('heard', { time: timeText(sensor.heardAt) })}{' '}
           <SignalMark signal={sensor.signal} />
+          {sensor.firmware === null ? '' : ` · ${t('firmware', { version: sensor.firmware })}`}
         </p>
         {sensor.revokedAt === null ? null : <p className="amber">⚠ {t('revoked')}</p>}
         {fitting === null ? null : <Fitted sensor={sensor} fitting={fitting} {...acts} />}
       </section>
+      <CredentialsPart credentials={credentials} />
+      {sensor.gatewayId !== null && sensor.revokedAt === null ? null : (
+        <RenewForm key={sensor.state} sensor={sensor} onCredential={(it) => setCredentials([it])} />
+      )}
       {fitting === null && sensor.revokedAt === null ? children : null}
       {fitting === null && sensor.state === 'stock' ? <TakeOffForm key={uid} uid={uid} fitting={null} /> : null}
     </>

@@ -96,6 +96,8 @@ function SensorCard({ sensor }: { readonly sensor: Sensor }) {
       </span>
       <span className="around">
         {heardAt === null ? t('neverHeard') : t('heard', { time: timeText(heardAt) })}
+        {` · ${sensor.model}`}
+        {sensor.firmware === null ? '' : ` · ${t('firmware', { version: sensor.firmware })}`}
         {battery?.emptyAt ? ` · ${t('emptyAt', { time: timeText(battery.emptyAt) })}` : ''}
       </span>
       <SignalMark signal={sensor.signal} />

@@ -107,4 +107,9 @@ export const en: typeof zh = {
   credentialsName: 'sensor-secrets',
   whichSensor: 'Which sensor',
   keyCode: 'Code with the secret of {{uid}}',
+  firmware: 'firmware {{version}}',
+  takeBack: 'Take back into stock',
+  renew: 'New secret',
+  renewWhat:
+    'A new secret is made and shown once. The old one stops working at once: the device connects again when it has the new one.',
 }

@@ -100,4 +100,8 @@ export const zh = {
   credentialsName: '门磁密钥',
   whichSensor: '哪一个门磁',
   keyCode: '{{uid}} 的密钥二维码',
+  firmware: '固件 {{version}}',
+  takeBack: '退回库存',
+  renew: '换发密钥',
+  renewWhat: '会生成新密钥并只显示一次，旧密钥立即失效：设备要写入新密钥才能再连接。',
 }

@@ -3152,6 +3152,7 @@ export interface paths {
                                 } | null;
                                 uid: string;
                                 model: string;
+                                firmware: string | null;
                                 gatewayId: string | null;
                                 /** @enum {string} */
                                 state: "stock" | "fitted" | "retired";
@@ -3344,6 +3345,7 @@ export interface paths {
                             } | null;
                             uid: string;
                             model: string;
+                            firmware: string | null;
                             gatewayId: string | null;
                             /** @enum {string} */
                             state: "stock" | "fitted" | "retired";
@@ -3525,6 +3527,88 @@ export interface paths {
                     };
                     content: {
                         "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{uid}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Gives a sensor another secret, and the old one stops working. One that was revoked may speak again; one that was retired is back in stock, with its history. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            uid: string;
+                            secret: string | null;
+                        };
                     };
                 };
                 /** @description Default Response */

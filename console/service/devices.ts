@@ -119,7 +119,13 @@ export function useFittingActs() {
       answerOf(client.POST('/api/v1/sensors/{uid}/retire', { params: { path: { uid }, ...header({ key }) }, body })),
     onSuccess,
   })
-  return { fit, swap, takeOff, retire }
+  const renew = useMutation({
+    gcTime: 0,
+    mutationFn: ({ uid, key, ...body }: Keyed & { readonly uid: string; readonly reason: string }) =>
+      answerOf(client.POST('/api/v1/sensors/{uid}/renew', { params: { path: { uid }, ...header({ key }) }, body })),
+    onSuccess,
+  })
+  return { fit, swap, takeOff, retire, renew }
 }
 
 export function useWalkTestActs(id: number) {

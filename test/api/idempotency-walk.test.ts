@@ -12,6 +12,7 @@ const CHANGES = [...PERMISSIONS.keys()].filter((it) => it.startsWith('POST ') &&
 const SHOWN_ONCE: Readonly<Record<string, unknown>> = {
   'POST /api/v1/sensors': { uid: 'door-new' },
   'POST /api/v1/gateways': { id: 'gateway-new' },
+  'POST /api/v1/sensors/:uid/renew': {},
   'POST /api/v1/stock/import': { made: 1, credentials: [{ uid: 'intruder-1' }] },
 }
 

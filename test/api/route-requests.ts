@@ -95,6 +95,11 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => ({ reason: 'broken' }),
     status: 404,
   },
+  'POST /sensors/:uid/renew': {
+    path: (b) => `/sensors/${b.stockUid}/renew`,
+    body: () => ({ reason: 'lost' }),
+    status: 404,
+  },
   'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
   'GET /gateways': { path: () => '/gateways', status: 200 },
   'GET /gateways/:id/mappings': { path: (b) => `/gateways/${b.gatewayId}/mappings`, status: 404 },

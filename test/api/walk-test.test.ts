@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { authenticateDevice } from '../../registry/authenticate-device.ts'
 import { type ApiFixture, startApi } from './api-fixture.ts'
 import { type Session, signIn } from './session.ts'
 import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
@@ -114,5 +115,36 @@ describe('a sensor on its way', () => {
     })
     const again = { sensorUid: home.stockUid, householdId: home.householdId }
     expect((await installer.post('/fittings', again)).body.code).toBe('record.conflict')
+  })
+
+  test('comes back into stock with a new secret and its history, and is fitted again', async () => {
+    await fixture.pool.query(
+      "insert into sensor_reading (read_at, sensor_uid, firmware) values (now(), $1, '1.4.0'), (now() - interval '1 day', $1, '1.3.9')",
+      [home.stockUid],
+    )
+    const { status, body } = await installer.post(`/sensors/${home.stockUid}/renew`, { reason: '修好了' })
+    expect(status).toBe(200)
+    const login = { clientId: home.stockUid, username: home.stockUid, certificateId: null }
+    const password = Buffer.from(String(body.secret))
+    expect(await authenticateDevice(fixture.pool, { ...login, password })).toMatchObject({ id: home.stockUid })
+    expect((await installer.get(`/sensors/${home.stockUid}`)).body).toMatchObject({
+      ...{ state: 'stock', revokedAt: null, firmware: '1.4.0', fitting: null },
+    })
+    const { rows } = await fixture.pool.query('select count(*)::int as n from fitting where sensor_uid = $1', [
+      home.stockUid,
+    ])
+    const fitted = { sensorUid: home.stockUid, householdId: home.householdId }
+    expect((await installer.post('/fittings', fitted)).status).toBe(200)
+    const after = await fixture.pool.query('select count(*)::int as n from fitting where sensor_uid = $1', [
+      home.stockUid,
+    ])
+    expect([rows[0]?.n > 0, after.rows[0]?.n]).toEqual([true, rows[0]?.n + 1])
+    await installer.post(`/sensors/${home.stockUid}/renew`, { reason: '密钥外泄' })
+    expect(await authenticateDevice(fixture.pool, { ...login, password })).toBeNull()
+    expect((await installer.get(`/sensors/${home.stockUid}`)).body.state).toBe('fitted')
+    const acts = await fixture.pool.query(
+      "select detail->>'wasRetired' as was from audit where action = 'sensor.renew' order by id",
+    )
+    expect(acts.rows.map((it) => it.was)).toEqual(['true', 'false'])
   })
 })
