@@ -3,6 +3,7 @@ import { policySettings } from '../watch/policy.ts'
 import type { ExpectationBasis, HouseholdAccount } from './account.ts'
 import { type Difference, differences, differenceTable, readFound } from './check.ts'
 import { type Fleet, startFleet } from './fleet.ts'
+import { judgeByCommand } from './judge/judge-cli.ts'
 import { HELP, readOptions, type SimOptions } from './options.ts'
 import { prepare, type Run } from './prepare-run.ts'
 import { progressText, showProgress } from './progress.ts'
@@ -21,6 +22,7 @@ process.exitCode = await main(process.argv.slice(2))
 
 /** The exit code: 0 when all went as expected, 1 when not, 2 when the options make no sense. */
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--judge')) return orComplain(() => judgeByCommand(args, say))
   const reading = readOptions(args, process.env.SIM_PASSWORD, bootName(Math.random))
   if (reading.kind === 'help') {
     say(HELP)
@@ -30,8 +32,12 @@ async function main(args: readonly string[]): Promise<number> {
     complain([...reading.problems, 'npm run sim -- --help lists the options.'].join('\n'))
     return 2
   }
+  return orComplain(() => simulate(reading.options))
+}
+
+async function orComplain(run: () => Promise<number>): Promise<number> {
   try {
-    return await simulate(reading.options)
+    return await run()
   } catch (cause) {
     complain(cause instanceof Error ? cause.message : String(cause))
     return 1

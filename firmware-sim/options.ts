@@ -15,6 +15,7 @@ export const HELP = `Simulated door sensors for Menshen.
 
 npm run sim -- --api http://127.0.0.1:8080 --username admin --password ... [options]
 npm run sim -- --credentials sensors.jsonl [options]
+npm run sim -- --judge --help     judges a device of your own
 
 Where
   --broker URL          the MQTT broker (mqtt://127.0.0.1:1883)
