@@ -4,6 +4,7 @@ import { NavLink } from 'react-router'
 const TABS = [
   ['fit', '/deploy'],
   ['stock', '/deploy/stock'],
+  ['unassigned', '/deploy/unassigned'],
   ['battery', '/deploy/battery'],
   ['silent', '/deploy/silent'],
   ['labels', '/deploy/labels'],

@@ -13,7 +13,7 @@ import { placeOf, SensorMark } from './sensor-words.tsx'
 import { SignalMark } from './signal-mark.tsx'
 import './words.ts'
 
-export type SensorList = 'stock' | 'battery' | 'silent'
+export type SensorList = 'stock' | 'unassigned' | 'battery' | 'silent'
 
 const SEARCH_MAX = 64
 const DAY_MS = 86_400_000
@@ -67,6 +67,8 @@ function queryOf(list: SensorList) {
   switch (list) {
     case 'stock':
       return { state: 'stock' as const }
+    case 'unassigned':
+      return { state: 'stock' as const, unassigned: true as const }
     case 'battery':
       return { emptyBefore: new Date(Date.now() + BATTERY_DAYS * DAY_MS).toISOString() }
     default:
@@ -77,6 +79,7 @@ function queryOf(list: SensorList) {
 /** Whichever most needs somebody first. */
 const ORDERS: Readonly<Record<SensorList, (a: Sensor, b: Sensor) => number>> = {
   stock: (a, b) => a.uid.localeCompare(b.uid),
+  unassigned: (a, b) => (b.heardAt ?? '').localeCompare(a.heardAt ?? ''),
   battery: (a, b) => (a.battery?.emptyAt ?? '').localeCompare(b.battery?.emptyAt ?? ''),
   silent: (a, b) => (a.heardAt ?? '').localeCompare(b.heardAt ?? ''),
 }

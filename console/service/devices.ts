@@ -19,19 +19,22 @@ export function useSensor(uid: string) {
 export interface SensorQuery {
   readonly state?: 'stock'
   readonly silent?: true
+  /** Heard, and on no door. */
+  readonly unassigned?: true
   readonly emptyBefore?: string
   readonly search: string
 }
 
 /** Sensors in the order of their names, a page at a time. */
-export function useSensors({ silent, ...asked }: SensorQuery) {
+export function useSensors({ silent, unassigned, ...asked }: SensorQuery) {
   return useInfiniteQuery({
-    queryKey: [...SENSORS_KEY, 'list', asked.state, silent, asked.emptyBefore, asked.search],
+    queryKey: [...SENSORS_KEY, 'list', asked.state, silent, unassigned, asked.emptyBefore, asked.search],
     placeholderData: keepPreviousData,
     refetchInterval: LIST_MS,
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) => {
-      const query = { ...asked, ...(silent ? { silent: 'true' } : {}), limit: PAGE_ITEMS, after: pageParam }
+      const only = { ...(silent ? { silent: 'true' } : {}), ...(unassigned ? { unassigned: 'true' } : {}) }
+      const query = { ...asked, ...only, limit: PAGE_ITEMS, after: pageParam }
       return answerOf(client.GET('/api/v1/sensors', { params: { query }, signal }))
     },
     getNextPageParam: ({ next }) => next,

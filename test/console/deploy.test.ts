@@ -207,6 +207,9 @@ describe('fitting a sensor', () => {
     await page.locator('form button[type=submit]').click()
     await page.locator('.sensor-stock').waitFor()
     await page.locator('.key-code[data-uid="door-a-1"] svg').waitFor()
+    await page.locator('.tabs a[href="/deploy/unassigned"]').click()
+    await page.locator('li[data-uid="door-a-1"]').waitFor()
+    expect(await page.locator('li[data-uid="door-a-3"]').count()).toBe(0)
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -279,7 +282,7 @@ describe('fitting a sensor', () => {
     }
     for (const language of ['zh-CN', 'en']) {
       await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
-      for (const list of ['stock', 'silent', 'battery', 'labels', 'fit']) {
+      for (const list of ['stock', 'unassigned', 'silent', 'battery', 'labels', 'fit']) {
         await page.locator(`.tabs a[href="/deploy${list === 'fit' ? '' : `/${list}`}"]`).click()
         await page.locator('.waiting').waitFor({ state: 'detached' })
         await fits(list)
