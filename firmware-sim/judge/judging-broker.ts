@@ -8,6 +8,8 @@ import { type Expected, refusalOf } from './admission.ts'
 import { type Happening, readPayload } from './sighting.ts'
 
 const KEEPALIVE_SECONDS_MAX = 3600
+// MQTT 3.1.1, table 3.1
+const IDENTIFIER_REJECTED = 2
 const NOT_AUTHORIZED = 5
 /** What a later version of the protocol may say besides. */
 const UNKNOWN_FIELDS = { later: { version: 2, words: ['unknown'] } }
@@ -39,9 +41,9 @@ export class JudgingBroker {
     this.#note = note
     this.#server = createServer((socket) => this.#take(socket))
     aedes.preConnect = (client, packet, done) => done(null, this.#hearConnect(client, packet))
-    aedes.authenticate = (client, _username, _secret, done) => {
+    aedes.authenticate = (client, username, _secret, done) => {
       if (this.#connections.has(client)) done(null, true)
-      else done(notAuthorized(), null)
+      else done(notLetIn(username === client.id ? NOT_AUTHORIZED : IDENTIFIER_REJECTED), null)
     }
     aedes.authorizeSubscribe = (client, subscription, done) => {
       this.#note({ kind: 'subscribed', connection: this.#numberOf(client), topic: subscription.topic })
@@ -157,6 +159,6 @@ export class JudgingBroker {
   }
 }
 
-function notAuthorized(): AuthenticateError {
-  return Object.assign(new Error('not authorized'), { returnCode: NOT_AUTHORIZED })
+function notLetIn(returnCode: number): AuthenticateError {
+  return Object.assign(new Error('not let in'), { returnCode })
 }
