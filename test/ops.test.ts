@@ -75,7 +75,7 @@ describe('what production is given', () => {
     const compose: {
       services: Record<string, { volumes?: string[]; image?: string; build?: string; extends?: { service: string } }>
       volumes: object
-    } = parse(read('docker-compose.yml'))
+    } = parse(read('docker-compose.yml'), { logLevel: 'error' })
     expect(Object.keys(compose.services)).toEqual([
       ...['database', 'menshen', 'worker-2', 'emqx', 'watchdog', 'prometheus', 'grafana'],
     ])

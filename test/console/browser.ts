@@ -9,6 +9,8 @@ export async function launchBrowser(more: readonly string[] = []): Promise<Brows
   const system = SYSTEM_BROWSERS.find((path) => existsSync(path))
   return chromium.launch({
     executablePath: system ?? (await sparticuz.executablePath()),
+    // Else it cannot write a Chinese file name where the machine has no locale.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--headless',
       '--no-sandbox',
