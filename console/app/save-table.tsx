@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { saveFile } from '../ledger/save-file.ts'
 import { fetchTable, type TableName } from '../service/tables.ts'
 import { failureText } from '../words/failure-words.ts'
+import { saveFile } from './save-file.ts'
 
 const FORMATS = ['xlsx', 'csv'] as const
 

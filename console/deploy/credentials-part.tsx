@@ -1,7 +1,7 @@
 import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { saveFile } from '../ledger/save-file.ts'
+import { saveFile } from '../app/save-file.ts'
 import { CodePicture } from './code-picture.tsx'
 import { type Credential, credentialsFile, keyTextOf } from './credentials.ts'
 

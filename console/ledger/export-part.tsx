@@ -1,12 +1,12 @@
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saveFile } from '../app/save-file.ts'
 import { HANDLERS } from '../app/screens.ts'
 import { useExportLedger } from '../service/ledger.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import { failureText } from '../words/failure-words.ts'
 import { currentLanguage } from '../words/words.ts'
-import { saveFile } from './save-file.ts'
 
 const PURPOSE_MAX = 200
 

@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { saveFile } from '../app/save-file.ts'
 import type { FileFault } from '../service/ledger.ts'
 import { currentLanguage } from '../words/words.ts'
 import { faultsFile } from './faults-file.ts'
-import { saveFile } from './save-file.ts'
 
 /** More than anybody reads on a screen. */
 const SHOWN_MAX = 200

@@ -9,7 +9,7 @@ import { currentLanguage } from '../words/words.ts'
 import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import './ledger.css'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../app/save-file.ts'
 import { useAreaOptions } from './use-area-options.ts'
 import './words.ts'
 
