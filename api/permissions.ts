@@ -48,6 +48,9 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/sensors', INSTALLERS],
   ['POST /api/v1/stock/check', INSTALLERS],
   ['POST /api/v1/stock/import', INSTALLERS],
+  // Whoever may see the stock may print its labels: nothing secret is on them.
+  ['GET /api/v1/label-formats', DEVICE_READERS],
+  ['POST /api/v1/labels', DEVICE_READERS],
   ['GET /api/v1/sensors/:uid', DEVICE_READERS],
   ['POST /api/v1/sensors/:uid/revoke', INSTALLERS],
   ['POST /api/v1/sensors/:uid/retire', INSTALLERS],

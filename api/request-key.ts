@@ -23,6 +23,7 @@ export const ROUTES_WITHOUT_KEY: readonly string[] = [
   'POST /api/v1/ledger/check',
   'POST /api/v1/ledger/export',
   'POST /api/v1/stock/check',
+  'POST /api/v1/labels',
   'POST /api/v1/gateways/:id/try-message',
 ]
 

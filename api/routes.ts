@@ -49,6 +49,7 @@ import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHandlersRoute } from './routes/list-handlers.ts'
 import { listHouseholdDeliveriesRoute } from './routes/list-household-deliveries.ts'
 import { listHouseholdsRoute } from './routes/list-households.ts'
+import { listLabelFormatsRoute } from './routes/list-label-formats.ts'
 import { listLookersRoute } from './routes/list-lookers.ts'
 import { listMyDeliveriesRoute } from './routes/list-my-deliveries.ts'
 import { listOnTestsRoute } from './routes/list-on-tests.ts'
@@ -71,6 +72,7 @@ import { makeResidentLinkRoute } from './routes/make-resident-link.ts'
 import { mapProductRoute } from './routes/map-product.ts'
 import { overrideActivationRoute } from './routes/override-activation.ts'
 import { passWalkTestRoute } from './routes/pass-walk-test.ts'
+import { printLabelsRoute } from './routes/print-labels.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
 import { renewSensorRoute } from './routes/renew-sensor.ts'
@@ -140,6 +142,8 @@ export const ROUTES: readonly Route[] = [
   revokeSensorRoute,
   retireSensorRoute,
   renewSensorRoute,
+  listLabelFormatsRoute,
+  printLabelsRoute,
   listGatewaysRoute,
   createGatewayRoute,
   listProductMappingsRoute,

@@ -1,6 +1,7 @@
 import type { AreaId, SensorUid } from '../base/id.ts'
 import type { Scope } from './area.ts'
 import { numberArray, textArray } from './array-literal.ts'
+import { PLACES_JOIN } from './household.ts'
 import type { NewSensor } from './sensor.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -54,4 +55,31 @@ export async function insertStock(
     ],
   })
   return rowCount ?? 0
+}
+
+export interface StockChoice {
+  readonly scope: Scope
+  /** Also what belongs to no area at all. */
+  readonly homeless: boolean
+  /** These alone; null: all. */
+  readonly uids: readonly SensorUid[] | null
+  /** Part of its uid, or of the building and unit whose stock it is in; empty: any. */
+  readonly search: string
+  readonly limit: number
+}
+
+/** Sensors in stock by their names, as `listSensors` finds them. */
+export async function chooseStock(
+  db: Queryable,
+  { scope, homeless, uids, search, limit }: StockChoice,
+): Promise<{ readonly uid: SensorUid; readonly model: string }[]> {
+  const { rows } = await db.query<{ uid: SensorUid; model: string }>({
+    text: `select s.uid, s.model from sensor s left join area a on a.id = s.area_id ${PLACES_JOIN}
+           where (a.path && $1::bigint[] or ($2 and a.id is null)) and s.state = 'stock'
+             and ($3::text[] is null or s.uid = any($3))
+             and strpos(lower(concat_ws(' ', s.uid, places.building, places.unit)), lower($4)) > 0
+           order by s.uid limit $5`,
+    values: [scope, homeless, uids === null ? null : textArray(uids), search, limit],
+  })
+  return rows
 }

@@ -1,19 +1,13 @@
-import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
+import { collected } from '../pdf/collected.ts'
+import { NO_FONT, takeLetters } from '../pdf/letters.ts'
 import type { ReportDocument, Section } from './document.ts'
 import { BARS_HEIGHT, writeBars } from './pdf-bars.ts'
 import { writeTable } from './pdf-table.ts'
 
-/** Noto Sans Hans (OFL): whole, with every character of GB 18030's two-byte parts; a file takes the glyphs that it needs. */
-const FONTS = new URL('../fonts/', import.meta.resolve('@embedpdf/fonts-sc'))
-const fontAt = (name: string): string => fileURLToPath(new URL(name, FONTS))
-
 const MARGIN = 40
 const FOOT = 28
 const BODY = 9
-
-/** Nor PDFKit's own default: a font that has two names is read anew each time that it is taken by the second. */
-const NO_FONT = ''
 
 type Writer = PDFKit.PDFDocument
 
@@ -23,7 +17,7 @@ export async function writePdf(document: ReportDocument): Promise<Uint8Array> {
     ...{ size: 'A4', margin: MARGIN, bufferPages: true, font: NO_FONT },
     ...{ lang: document.language === 'zh' ? 'zh-CN' : 'en', displayTitle: true, info: { Title: document.title } },
   })
-  doc.registerFont('body', fontAt('NotoSansHans-Regular.otf')).registerFont('head', fontAt('NotoSansHans-Bold.otf'))
+  takeLetters(doc)
   const whole = collected(doc)
   doc.font('head').fontSize(18).fillColor('#1d2329').text(document.title, MARGIN, MARGIN)
   doc.font('body').fontSize(10)
@@ -60,13 +54,4 @@ function writeFeet(doc: Writer, foot: string): void {
     const number = `${page + 1} / ${count}`
     doc.text(number, doc.page.width - MARGIN - doc.widthOfString(number), at, { lineBreak: false })
   }
-}
-
-function collected(doc: Writer): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  doc.on('end', () => resolve(Buffer.concat(chunks)))
-  doc.on('error', reject)
-  return promise
 }

@@ -1,7 +1,7 @@
 const HELD_MS = 60_000
 
 /** Gives a file to whoever uses the page, under a name with today's date in it. */
-export function saveFile(name: string, ending: 'xlsx' | 'csv', content: Blob): void {
+export function saveFile(name: string, ending: 'xlsx' | 'csv' | 'pdf', content: Blob): void {
   const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url

@@ -54,6 +54,7 @@ export const en: typeof zh = {
     household_correct_phone: 'a resident corrected the phone',
     household_read: 'looked at the household',
     household_set_contact: 'wrote down its phone',
+    label_print: 'printed labels',
     ledger_export: 'exported the ledger',
     table_export: 'exported a table',
     ledger_import: 'imported a ledger',

@@ -52,6 +52,7 @@ export const zh = {
     household_correct_phone: '住户更正电话',
     household_read: '查看隔离户',
     household_set_contact: '登记住户电话',
+    label_print: '打印标签',
     ledger_export: '导出台账',
     table_export: '导出表格',
     ledger_import: '导入台账',

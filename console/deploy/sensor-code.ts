@@ -1,20 +1,10 @@
-import { checkCharacterOf } from './check-character.ts'
+import { checkCharacterOf } from '../../protocol/check-character.ts'
+import { LABEL_BEGINS } from '../../protocol/label.ts'
 import { isKeyText } from './credentials.ts'
 
-/** A label's text is this and the sensor's claim code, as docs/operations.md says. Nothing secret is in it. */
-const LABEL_BEGINS = 'menshen:'
 const UID_LENGTH_MAX = 128
 /** A claim code's end: a star, or for who has none at hand a space, and the check character. No uid has a space. */
 const CHECKED = /^(.*\S)\s*[*＊\s]\s*([0-9a-z])$/i
-
-/** What a person types from a label: the uid, a star and its check character. */
-export function claimCodeOf(uid: string): string {
-  return `${uid}*${checkCharacterOf(uid)}`
-}
-
-export function labelOf(uid: string): string {
-  return LABEL_BEGINS + claimCodeOf(uid)
-}
 
 export type SensorCode =
   | { readonly kind: 'sensor'; readonly uid: string }
@@ -33,7 +23,8 @@ export function readSensorCode(text: string): SensorCode {
   if (isKeyText(said)) return { kind: 'secret' }
   const code = said.toLowerCase().startsWith(LABEL_BEGINS) ? said.slice(LABEL_BEGINS.length).trim() : said
   const [, checked, check] = code.match(CHECKED) ?? []
-  const uid = checked ?? code
+  // Labels have long codes in groups: the spaces between these are none of the code's.
+  const uid = checked?.replaceAll(/\s+/g, '') ?? code
   const isUid = uid !== '' && uid.length <= UID_LENGTH_MAX && !/\s/.test(uid) && !/^https?:/i.test(uid)
   if (!isUid) return { kind: 'strange' }
   const isMistyped = check !== undefined && check.toUpperCase() !== checkCharacterOf(uid)

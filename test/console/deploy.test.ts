@@ -1,15 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LABEL_FORMATS } from '../../api/label/label-format.ts'
 import { readConfig } from '../../base/config.ts'
 import { createLog } from '../../base/log.ts'
-import { labelOf } from '../../console/deploy/sensor-code.ts'
 import { DEFAULT_PROFILE } from '../../firmware-sim/profile.ts'
 import { seededRandom } from '../../firmware-sim/random.ts'
 import { SimulatedSensor } from '../../firmware-sim/sensor.ts'
 import { type Service, startService } from '../../main.ts'
+import { labelOf } from '../../protocol/label.ts'
+import { readLabels } from '../api/label-pdf.ts'
 import { createVisitor } from '../story/visitor.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
@@ -250,24 +252,46 @@ describe('fitting a sensor', () => {
     await page.context().close()
   })
 
-  test('labels of what is in stock are read as what they name, and fit their sheet', async () => {
+  test('labels of what is in stock are chosen, saved and read as what they name', async () => {
     const admin = createVisitor(service.httpUrl)
     await admin('POST', '/login', { username: 'admin', password: PASSWORD })
     const { sensors } = await admin<{ sensors: { uid: string }[] }>('GET', '/sensors?state=stock&search=door-b')
     expect(sensors.map((it) => it.uid)).toEqual(['door-b-1'])
     await service.pool.query(
-      "insert into sensor (uid, reporting_limit_seconds, area_id) select 'door-a-5', 180, area_id from sensor where uid = 'door-a-4'",
+      `insert into sensor (uid, reporting_limit_seconds, area_id)
+       select 'door-a-' || n, 180, area_id from sensor, generate_series(5, 9) n where uid = 'door-a-4'`,
     )
     const page = await visit('/deploy/labels', 1280)
     const label = page.locator('.label[data-uid="door-a-5"]')
     await label.waitFor()
     expect(await page.locator('.label[data-uid^="door-b"]').count()).toBe(0)
     expect(await readDrawnCode(label)).toBe(labelOf('door-a-5'))
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('.bar').isVisible()).toBe(false)
-    const box = await label.boundingBox()
-    // 70 × 37 mm at 96 pixels an inch.
-    expect([Math.round(box?.width ?? 0), Math.round(box?.height ?? 0)]).toEqual([265, 140])
+    const saved = async (name: keyof typeof LABEL_FORMATS) => {
+      const download = page.waitForEvent('download')
+      await act(page, 'labels').click()
+      const labels = readLabels(await readFile(await (await download).path()), LABEL_FORMATS[name])
+      return labels.map((it) => [it.sheet, it.nth, it.says])
+    }
+    await page.getByLabel('编号、楼栋、单元、房号').fill('door-a-5')
+    await page.locator('.label[data-uid="door-a-6"]').waitFor({ state: 'detached' })
+    expect(await saved('a4_24')).toEqual([[1, 1, labelOf('door-a-5')]])
+    await page.getByLabel('编号、楼栋、单元、房号').fill('')
+    for (const n of [9, 7]) await page.locator(`.label[data-uid="door-a-${n}"]`).click()
+    const format = page.getByRole('combobox', { name: '标签规格' })
+    await format.press('Enter')
+    for (let n = 0; n < 3; n++) await format.press('ArrowDown')
+    await format.press('Enter')
+    await page.getByText('Avery L7651').waitFor()
+    await page.getByLabel('从第几枚开始').fill('65')
+    await page.getByRole('button', { name: '下载选中的 2 枚' }).waitFor()
+    expect(await saved('a4_65')).toEqual([
+      [1, 65, labelOf('door-a-7')],
+      [2, 1, labelOf('door-a-9')],
+    ])
+    await service.pool.query("update sensor set state = 'fitted' where uid = 'door-a-9'")
+    await act(page, 'labels').click()
+    await page.getByText('在您的辖区内没有这条记录').waitFor()
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 

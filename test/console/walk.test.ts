@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { checkCharacterOf } from '../../console/deploy/check-character.ts'
-import { claimCodeOf, labelOf, readSensorCode } from '../../console/deploy/sensor-code.ts'
+import { readSensorCode } from '../../console/deploy/sensor-code.ts'
 import { WALK_BEGINS, type Walk, walkOn } from '../../console/deploy/walk.ts'
+import { checkCharacterOf } from '../../protocol/check-character.ts'
+import { claimCodeOf, groupedCodeOf, labelOf } from '../../protocol/label.ts'
 import { signalOf } from '../../watch/signal.ts'
 
 const T0 = Date.parse('2026-03-02T04:00:00Z')
@@ -125,6 +126,16 @@ describe('what a label says', () => {
   test.each(['door-3-1203', 'zigbee:00158d0001a2b3c4', '门-1'])('%s comes back as it was', (uid) => {
     expect(readSensorCode(labelOf(uid))).toEqual({ kind: 'sensor', uid })
     expect(readSensorCode(claimCodeOf(uid).replace('*', ' ').toLowerCase())).toEqual({ kind: 'sensor', uid })
+  })
+  test.each([
+    ['door-3-1203', 'door-3-1203 *M'],
+    ['lot100001', 'lot1 00001 *T'],
+    ['zigbee:00158d0001a2b3c4', 'zigbee:0015 8d00 01a2 b3c4 *A'],
+    ['imei:861234567890123', 'imei:8612 3456 7890 123 *D'],
+  ])('%s is read and typed as %s', (uid, grouped) => {
+    expect(groupedCodeOf(uid)).toBe(grouped)
+    expect(readSensorCode(grouped)).toEqual({ kind: 'sensor', uid })
+    expect(readSensorCode(grouped.replace(' *', ' '))).toEqual({ kind: 'sensor', uid })
   })
   test.each([
     [' door-1 ', 'door-1'],
