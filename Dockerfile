@@ -4,6 +4,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY console console
+# What of the pages is the service's too: a label's text.
+COPY protocol protocol
 RUN npm run build
 
 FROM node:24-bookworm-slim

@@ -91,13 +91,20 @@ describe('what production is given', () => {
     expect(read('docker-compose.yml')).toMatch(/POSTGRES_PASSWORD:\?/)
   })
 
-  test('the image holds every folder of the product', () => {
-    const copied = [...read('Dockerfile').matchAll(/^COPY (\S+) \1$/gm)].map(([, name]) => name)
+  test('the image holds every folder of the product, and builds its pages from all that they take', () => {
+    const [pages = '', service = ''] = read('Dockerfile')
+      .split(/^FROM /m)
+      .slice(1)
+    const copiedIn = (stage: string) => [...stage.matchAll(/^COPY (\S+) \1$/gm)].map(([, name]) => name).toSorted()
+    const sources = readdirSync(path.join(ROOT, 'console'), { recursive: true, encoding: 'utf8' })
+      .filter((it) => /\.tsx?$/.test(it) && !it.startsWith('dist'))
+      .map((it) => read(`console/${it}`))
+    const taken = [...sources.join('\n').matchAll(/from '\.\.\/\.\.\/([\w-]+)\//g)].map(([, name]) => name)
+    expect(copiedIn(pages)).toEqual([...new Set(['console', ...taken])].toSorted())
     const folders = readdirSync(ROOT, { withFileTypes: true })
       .filter((it) => it.isDirectory() && !it.name.startsWith('.'))
       .map((it) => it.name)
-    expect(copied.toSorted()).toEqual(
-      folders.filter((it) => !['node_modules', 'test', 'bench', 'docs', 'ops'].includes(it)).toSorted(),
-    )
+    const built = ['node_modules', 'test', 'bench', 'docs', 'ops', 'console']
+    expect(copiedIn(service)).toEqual(folders.filter((it) => !built.includes(it)).toSorted())
   })
 })
