@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
-import { isEmergency, useQueue, useResolved } from '../service/alerts.ts'
+import { useQueue, useResolved } from '../service/alerts.ts'
 import { useLive } from '../service/live.tsx'
+import { isEmergency } from '../service/queue-order.ts'
 import type { Alert } from '../service/shapes.ts'
 import { AlertCard } from './alert-card.tsx'
 import { AlertSound } from './alert-sound.tsx'
@@ -15,7 +16,7 @@ import { explanationOf, placeOf } from './explanation.ts'
 import '../lanes/words.ts'
 import './words.ts'
 
-/** What waits for a person, the most severe and the oldest first, as it changes. */
+/** What waits for a person, what nobody has answered first, as it changes. */
 export function DeskPage() {
   const { t } = useTranslation('desk')
   const [view, setView] = useState<'queue' | 'resolved'>('queue')

@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AlertNews } from './alert-feed.ts'
 import { answerOf, client, newKey } from './client.ts'
+import { inQueueOrder } from './queue-order.ts'
 import type { Alert, AlertStory, Outcome } from './shapes.ts'
 
 export const ALERTS_KEY = ['alerts'] as const
@@ -15,14 +16,7 @@ export interface Queue {
   readonly isCut: boolean
 }
 
-const SEVERITIES: readonly Alert['severity'][] = ['critical', 'major', 'minor']
-
-/** Somebody may be hurt: before anything else. */
-export function isEmergency({ kind }: Pick<Alert, 'kind'>): boolean {
-  return kind === 'emergency'
-}
-
-/** What waits for a person: the most severe first, of those the oldest. */
+/** What waits for a person. */
 export function useQueue() {
   return useQuery({
     queryKey: QUEUE_KEY,
@@ -32,11 +26,7 @@ export function useQueue() {
 }
 
 function sorted(queue: Queue): Queue {
-  const rank = (it: Alert) => (isEmergency(it) ? -1 : SEVERITIES.indexOf(it.severity))
-  const alerts = queue.alerts.toSorted(
-    (a, b) => rank(a) - rank(b) || a.raisedAt.localeCompare(b.raisedAt) || a.id - b.id,
-  )
-  return { ...queue, alerts }
+  return { ...queue, alerts: inQueueOrder(queue.alerts) }
 }
 
 async function readQueue(signal: AbortSignal): Promise<Queue> {

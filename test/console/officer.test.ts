@@ -135,6 +135,21 @@ test('the desk without a mouse: down, acknowledge, resolve, help', async () => {
   await page.context().close()
 }, 60_000)
 
+test('what somebody has taken goes below what nobody has answered, and the keys still mean it', async () => {
+  const page = await open('duty-2', STAFF_PASSWORD)
+  await liveAlone(fixture.pool, door(4), { days: EVENING_DAYS, now: Date.now() - 60_000 })
+  await liveAlone(fixture.pool, door(5), { days: EVENING_DAYS, now: Date.now() })
+  const cards = page.locator('.card')
+  await cards.nth(1).waitFor()
+  const [older, newer] = await cards.evaluateAll((all) => all.map((it) => it.getAttribute('data-id')))
+  await page.keyboard.press('j')
+  await page.keyboard.press('a')
+  await page.locator(`.card[data-id="${newer}"] + .card[data-id="${older}"][data-handling=acknowledged]`).waitFor()
+  await page.locator(`.card[data-id="${older}"]:focus`).waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+}, 60_000)
+
 test.each(WIDTHS)(
   'the timeline at %i px: keys move and zoom, the table says the same, a permit takes one tap',
   async (width) => {
