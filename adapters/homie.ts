@@ -3,12 +3,13 @@ import { ignored, rejected, textOf } from './answer.ts'
 import { platformUid } from './foreign-uid.ts'
 import { quoted } from './json.ts'
 import { answerReports, type PlatformReport } from './platform-report.ts'
+import type { ProductMapping } from './product-mapping.ts'
 
 /**
  * Homie 5 (homieiot/convention@063301d): `homie/5/<device>/<node>/<property>` says `true` or `false`, in lower case only.
  * The base topic is one device's `homie/5/<device>`. Which property is a door, and which value is open, is the maker's:
- * a mapping's product is the node, its door the property, its values the words. `$state` is the device's own; `sleeping`
- * is no failure.
+ * a mapping's product is the node, its door the property, its values the words; battery and tamper are properties of the
+ * same node. `$state` is the device's own; `sleeping` is no failure.
  */
 export const homie: Adapter = {
   id: 'homie',
@@ -28,13 +29,17 @@ function parse(message: RawMessage, context: AdapterContext): AdapterResult {
     return ignored('no value of a property')
   }
   const mapping = context.mappings.find((it) => it.product === node)
-  if (mapping === undefined || mapping.door.path !== property)
+  if (mapping === undefined || !isMapped(mapping, property))
     return ignored(`${quoted(property)} is not mapped to a door`)
   const report: PlatformReport = {
     ...{ product: node, device: node, sensor: platformUid('homie', id, node), properties: { [property]: text } },
     ...{ messageId: null, time: null, isHistory: false },
   }
   return answerReports([report], message, context)
+}
+
+function isMapped({ door, battery, tamper }: ProductMapping, property: string): boolean {
+  return [door, battery, tamper].some((it) => it?.path === property)
 }
 
 function readState(text: string): AdapterResult {

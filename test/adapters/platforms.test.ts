@@ -299,13 +299,28 @@ describe('a gateway of plain JSON', () => {
 })
 
 describe('Homie', () => {
-  const context = contextOf('homie', 'homie/5/door-1203', {}, [mapped('door', 'open', ['true'], ['false'])])
+  const context = contextOf('homie', 'homie/5/door-1203', {}, [
+    mapped('door', 'open', ['true'], ['false'], {
+      battery: { path: 'battery', unit: 'percent' },
+      tamper: { path: 'cover', tampered: ['true'], inPlace: ['false'] },
+    }),
+  ])
   const hear = (path: string, text: string) => say(context, `homie/5/door-1203/${path}`, text)
 
   it.each([
     ['true', 'open'],
     ['false', 'closed'],
   ])('%s is %s', (text, contact) => expect(onlyEvent(hear('door/open', text)).contact).toBe(contact))
+
+  it.each([
+    ['battery', '87', { contact: null, batteryPercent: 87 }],
+    ['battery', '255', { contact: null, batteryPercent: null }],
+    ['cover', 'true', { contact: null, tamper: true }],
+    ['cover', 'false', { contact: null, tamper: false }],
+    ['open', 'false', { contact: 'closed', batteryPercent: null, tamper: null }],
+  ])('a node’s other properties count where they are mapped: %s %s', (property, text, fields) => {
+    expect(onlyEvent(hear(`door/${property}`, text))).toMatchObject(fields)
+  })
 
   it.each(['True', 'TRUE', '1', 'on'])('%s is not guessed', (text) => {
     expect(codesOf(hear('door/open', text))).toEqual(['unreadable_state'])
