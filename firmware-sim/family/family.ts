@@ -1,3 +1,4 @@
+import type { ProductMapping } from '../../adapters/product-mapping.ts'
 import type { Instant } from '../../base/instant.ts'
 import type { Contact, DoorEventKind } from '../../protocol/door-event.ts'
 
@@ -16,7 +17,7 @@ export interface Device {
   readonly name: string
   /** Ten hexadecimal digits that nothing else has: the end of its address. */
   readonly digits: string
-  /** From 1; makers' models take turns by it. */
+  /** From 1 within its family; makers' models take turns by it. */
   readonly number: number
 }
 
@@ -56,7 +57,10 @@ export interface Family {
   readonly sensorsPerGateway: number
   /** `digits` are those of the first sensor behind it. */
   baseTopicOf(id: string, digits: string): string
-  deviceOf(digits: string, number: number): Device
+  /** `gatewayId` is that of the account that speaks for it: some families have no other address. */
+  deviceOf(digits: string, number: number, gatewayId: string): Device
+  /** What an engineer has to say of its products before it speaks; absent where the family's own names are fixed. */
+  readonly mappings?: readonly ProductMapping[]
   /** What the broker says when the connection dies. */
   will(gateway: Gateway): Said | null
   /** What is said as soon as there is a connection; `heard` is the latest report of each sensor that it has heard. */

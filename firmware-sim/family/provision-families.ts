@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ApiClient } from '../api-client.ts'
 import { Turns } from '../turns.ts'
-import type { Device, Family, Gateway } from './family.ts'
+import type { Family, Gateway } from './family.ts'
 import { runDigits } from './run-digits.ts'
 import type { BehindGateway } from './sensor-behind-gateway.ts'
 import { SimulatedGateway, type SimulatedGatewayOptions } from './simulated-gateway.ts'
@@ -23,11 +23,13 @@ const APPEAR_EVERY_MS = 500
 const SENSORS_PER_PAGE = 200
 
 const registered = z.object({ secret: z.string() })
-const page = z.object({ sensors: z.array(z.object({ uid: z.string() })), next: z.string().nullable() })
+const done = z.object({})
+const page = z.object({ sensors: z.array(z.object({ uid: z.string() })) })
 
 /**
- * Registers the gateways and connects them; what they say at their first waking brings their sensors into the stock, as
- * in the field. In the order of the homes. @throws Error that names a sensor that does not appear.
+ * Registers the gateways, says what their products' properties mean where the family leaves that open, and connects them;
+ * what they say at their first waking brings their sensors into the stock, as in the field. In the order of the homes.
+ * @throws Error that names a sensor that does not appear.
  */
 export async function provisionFamilies(api: ApiClient, plan: FamiliesPlan): Promise<readonly BehindGateway[]> {
   const turns = new Turns(INSTALLS_AT_ONCE)
@@ -42,11 +44,10 @@ export async function provisionFamilies(api: ApiClient, plan: FamiliesPlan): Pro
         return gateway.devices.map((device) => ({ device, gateway: simulated }))
       }),
     )
-    const behind = (await Promise.all(each)).flat().toSorted((a, b) => a.device.number - b.device.number)
+    const behind = (await Promise.all(each)).flat().toSorted((a, b) => (a.device.digits < b.device.digits ? -1 : 1))
     await appeared(
       api,
-      plan.run,
-      behind.map((it) => it.device),
+      behind.map((it) => it.device.uid),
     )
     return behind
   } catch (cause) {
@@ -55,18 +56,20 @@ export async function provisionFamilies(api: ApiClient, plan: FamiliesPlan): Pro
   }
 }
 
-/** Each family's sensors, divided among as many gateways as they need. */
+/** Each family's sensors, numbered within the family and divided among as many gateways as they need. */
 function gatewaysOf({ families, sensors, run }: FamiliesPlan): readonly { family: Family; gateway: Gateway }[] {
   return families.flatMap((family, place) => {
-    const devices: Device[] = []
-    for (let number = place + 1; number <= sensors; number += families.length) {
-      devices.push(family.deviceOf(runDigits(run, number), number))
-    }
-    return inGroups(devices, family.sensorsPerGateway).map((group) => {
+    const count = Math.max(0, Math.ceil((sensors - place) / families.length))
+    const each = Array.from({ length: count }, (_, index) => {
+      const home = place + 1 + index * families.length
+      return { home, digits: runDigits(run, home), number: index + 1 }
+    })
+    return inGroups(each, family.sensorsPerGateway).map((group) => {
       const [first] = group
-      const id = `sim-${run}-${first?.number ?? 0}`
+      const id = `sim-${run}-${first?.home ?? 0}`
       const baseTopic = family.baseTopicOf(id, first?.digits ?? '')
-      return { family, gateway: { id, baseTopic, devices: group } }
+      const devices = group.map(({ digits, number }) => family.deviceOf(digits, number, id))
+      return { family, gateway: { id, baseTopic, devices } }
     })
   })
 }
@@ -79,31 +82,37 @@ async function register(
 ): Promise<SimulatedGateway> {
   const { id, baseTopic } = gateway
   const { secret } = await api.post('/gateways', { id, adapter: family.name, baseTopic, areaId }, registered)
+  for (const mapping of family.mappings ?? []) await api.post(`/gateways/${id}/mappings`, { mapping }, done)
   return new SimulatedGateway({ family, gateway, secret, brokerUrl, clock, after })
 }
 
-async function appeared(api: ApiClient, run: string, devices: readonly Device[]): Promise<void> {
-  let missing: readonly Device[] = devices
+async function appeared(api: ApiClient, uids: readonly string[]): Promise<void> {
+  let missing: readonly string[] = uids
   for (let tries = 0; tries < APPEAR_TRIES_MAX; tries += 1) {
-    const known = await sensorsOf(api, runDigits(run, 0).slice(0, -4))
-    missing = devices.filter((it) => !known.has(it.uid))
+    missing = await missingOf(api, missing)
     if (missing.length === 0) return
     await pause(APPEAR_EVERY_MS)
   }
   throw new Error(
-    `${missing.length} sensors did not appear, the first of them ${missing[0]?.uid}; GET /api/v1/rejected-messages may say why`,
+    `${missing.length} sensors did not appear, the first of them ${missing[0]}; GET /api/v1/rejected-messages may say why`,
   )
 }
 
-async function sensorsOf(api: ApiClient, search: string): Promise<ReadonlySet<string>> {
-  const known = new Set<string>()
-  for (let after: string | null = ''; after !== null; ) {
-    const asked: URLSearchParams = new URLSearchParams({ search, after, limit: `${SENSORS_PER_PAGE}` })
-    const { sensors, next }: z.infer<typeof page> = await api.get(`/sensors?${asked}`, page)
-    for (const { uid } of sensors) known.add(uid)
-    after = next
+/** Which of these the stock does not have. Its list is in the order of the addresses, so that one look answers for many of a kind. */
+async function missingOf(api: ApiClient, uids: readonly string[]): Promise<readonly string[]> {
+  const asked = new Set(uids.toSorted())
+  const missing: string[] = []
+  for (const uid of asked) {
+    const shown = await sensorsFrom(api, uid)
+    if (!shown.includes(uid)) missing.push(uid)
+    for (const each of [uid, ...shown]) asked.delete(each)
   }
-  return known
+  return missing
+}
+
+async function sensorsFrom(api: ApiClient, uid: string): Promise<readonly string[]> {
+  const asked = new URLSearchParams({ after: uid.slice(0, -1), limit: `${SENSORS_PER_PAGE}` })
+  return (await api.get(`/sensors?${asked}`, page)).sensors.map((it) => it.uid)
 }
 
 function inGroups<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -40,14 +40,14 @@ interface Day {
 function playedDay(name: string, seed: number): Day {
   const [family] = familiesNamed(name) ?? []
   if (family === undefined) throw new Error(`no family ${name}`)
-  const devices = Array.from({ length: SENSORS }, (_, index) =>
-    family.deviceOf(runDigits('test', index + 1), index + 1),
-  )
-  const groups = family.sensorsPerGateway === 1 ? devices.map((it) => [it]) : [devices]
+  const numbers = Array.from({ length: SENSORS }, (_, index) => index + 1)
+  const groups = family.sensorsPerGateway === 1 ? numbers.map((it) => [it]) : [numbers]
   const gateways = groups.map((group, index) => {
     const id = `sim-test-${index + 1}`
-    return { id, baseTopic: family.baseTopicOf(id, group[0]?.digits ?? ''), devices: group }
+    const devices = group.map((number) => family.deviceOf(runDigits('test', number), number, id))
+    return { id, baseTopic: family.baseTopicOf(id, devices[0]?.digits ?? ''), devices }
   })
+  const devices = gateways.flatMap((it) => it.devices)
   return { family, gateways, reports: new Map(devices.map((it) => [it, reportsOf(it, seed)])) }
 }
 
@@ -102,7 +102,7 @@ class Reader {
       const result = adapter?.parse(raw, {
         gateway: { id, baseTopic, adapter: this.#family.name },
         resolveAlias: (alias) => this.#names.get(alias) ?? null,
-        mappings: [],
+        mappings: this.#family.mappings ?? [],
       })
       return result === undefined ? [] : this.#take(result)
     })
