@@ -7,6 +7,7 @@ import { SCENARIO_NAMES } from './scenario.ts'
 
 const MINUTES_OF_DAY = 24 * 60
 const MINUTES_DEFAULT = 10
+const SENSORS_DEFAULT = 10
 
 /** A day in a minute. Faster, a door would have to move faster than doors do, and permits would be over before they are used. */
 export const SPEED_MAX = 1440
@@ -25,10 +26,10 @@ Where
   --foreign-broker      the broker is not Menshen's own: its PUBACK does not mean stored
 
 What
-  --sensors N           how many, 1 to ${SENSORS_MAX} (10)
+  --sensors N           how many, 1 to ${SENSORS_MAX} (${SENSORS_DEFAULT}, or one of each family)
   --family NAME         sensors of another maker, behind gateways of theirs, which fall, start anew and lose MQTT once
-                        a day: ${FAMILY_NAMES.join(', ')},
-                        or ${ALL_FAMILIES}, which take turns (Menshen's own sensors)
+                        a day (Menshen's own sensors); ${ALL_FAMILIES} lets every one take turns:
+${inLines(FAMILY_NAMES)}
   --scenario NAME       ${SCENARIO_NAMES.join(', ')} (ordinary)
   --seed TEXT           the same seed gives the same days (a random one, which is printed)
   --days D              simulated days (1)
@@ -50,6 +51,12 @@ Afterwards
                         what the sensors know; exit code 1 on a difference
   --drain S             how long to wait for the journals, in seconds (60)
 `
+
+/** Names, eight a line, where the list of options has its explanations. */
+function inLines(names: readonly string[]): string {
+  const lines = Array.from({ length: Math.ceil(names.length / 8) }, (_, line) => names.slice(line * 8, line * 8 + 8))
+  return lines.map((it) => `${' '.repeat(24)}${it.join(', ')}`).join(',\n')
+}
 
 const FLAGS = {
   help: { type: 'boolean' },
@@ -106,7 +113,7 @@ const flags = z.object({
   password: z.string().min(1).optional(),
   credentials: z.string().min(1).optional(),
   'foreign-broker': z.boolean().default(false),
-  sensors: whole(1, SENSORS_MAX).default(10),
+  sensors: whole(1, SENSORS_MAX).optional(),
   family: family.optional(),
   scenario: z.enum(SCENARIO_NAMES).default('ordinary'),
   seed: z.string().min(1).max(64).optional(),
@@ -198,7 +205,7 @@ function settled(given: Flags, newSeed: string) {
     brokerUrl: given.broker,
     api: api === undefined ? null : { url: api, username, password },
     credentialsFile: given.credentials ?? null,
-    sensors: given.sensors,
+    sensors: given.sensors ?? Math.max(SENSORS_DEFAULT, given.family?.length ?? 0),
     /** Empty for native sensors. */
     families: given.family ?? [],
     scenario: given.scenario,

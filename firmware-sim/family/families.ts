@@ -1,6 +1,13 @@
+import { alibaba } from './alibaba.ts'
 import { chirpstack } from './chirpstack.ts'
+import { ctwing } from './ctwing.ts'
 import { esphome } from './esphome.ts'
 import type { Family } from './family.ts'
+import { homeAssistant } from './home-assistant.ts'
+import { homie } from './homie.ts'
+import { huawei } from './huawei.ts'
+import { jsonGateway } from './json-gateway.ts'
+import { onenet } from './onenet.ts'
 import { shelly } from './shelly.ts'
 import { shellyGen1 } from './shelly-gen1.ts'
 import { tasmota } from './tasmota.ts'
@@ -12,7 +19,8 @@ import { zigbee2mqtt } from './zigbee2mqtt.ts'
 /** Every family that is simulated. A new one is its own file and one line here. */
 const FAMILIES: readonly Family[] = [
   ...[zigbee2mqtt, chirpstack, theThingsStack, tasmota, esphome],
-  ...[shelly, shellyGen1, theengs, tuya],
+  ...[shelly, shellyGen1, theengs, homeAssistant, homie],
+  ...[tuya, onenet, alibaba, huawei, ctwing, jsonGateway],
 ]
 
 export const FAMILY_NAMES: readonly string[] = FAMILIES.map((it) => it.name)
