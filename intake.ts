@@ -4,6 +4,7 @@ import { findAdapter } from './adapters/adapter-registry.ts'
 import type { Closers } from './base/closers.ts'
 import type { Config } from './base/config.ts'
 import type { Failpoint } from './base/failpoint.ts'
+import type { SensorUid } from './base/id.ts'
 import type { Clock, Instant } from './base/instant.ts'
 import type { Log } from './base/log.ts'
 import { readBrokerOptions, readSharedBrokerOptions } from './broker/read-broker-options.ts'
@@ -13,9 +14,12 @@ import type { SpeakingGateway } from './broker/topic-owners.ts'
 import type { WatchCache } from './evaluator/watch-cache.ts'
 import { type Ingest, startIngest } from './ingest/ingest.ts'
 import { IngestMetrics } from './ingest/ingest-metrics.ts'
+import type { MisbehaviourCause } from './ingest/misbehaviour.ts'
 import { authenticateDevice } from './registry/authenticate-device.ts'
+import { distrustMisbehaving } from './registry/distrust.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
 import { readSpeakingGateways } from './store/gateway.ts'
+import { inTransaction } from './store/transaction.ts'
 
 /** What the way in is built with. */
 export interface IntakeParts {
@@ -38,6 +42,24 @@ export interface Intake {
   disconnect(deviceId: string): void
 }
 
+/** What is not believed is told of, whether or not somebody was first. */
+async function distrust(
+  { pool, clock, log }: Pick<IntakeParts, 'pool' | 'clock' | 'log'>,
+  sensor: SensorUid,
+  cause: MisbehaviourCause,
+): Promise<void> {
+  try {
+    const isNews = await inTransaction(pool, (tx) => distrustMisbehaving(tx, sensor, cause, clock()))
+    if (isNews) log.warn({ sensor, cause }, 'a sensor misbehaves and is not believed any more')
+  } catch (error) {
+    log.error(
+      { err: error, sensor, cause },
+      'a sensor that misbehaves is still believed; tried again with its next message',
+    )
+    throw error
+  }
+}
+
 interface Voice {
   publish(topic: string, payload: string): void
 }
@@ -51,6 +73,7 @@ export async function startIntake(parts: IntakeParts): Promise<Intake> {
     metrics: new IngestMetrics(metrics),
     partitions: config.MENSHEN_INGEST_PARTITIONS,
     publish: (topic, payload) => speaking.voice?.publish(topic, payload),
+    distrust: (sensor, cause) => distrust(parts, sensor, cause),
   })
   closers.add('ingest', () => ingest.close())
   const { voice, ...intake } = await openBroker(parts, ingest)

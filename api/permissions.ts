@@ -54,6 +54,8 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['GET /api/v1/sensors/:uid', DEVICE_READERS],
   ['POST /api/v1/sensors/:uid/revoke', INSTALLERS],
   ['POST /api/v1/sensors/:uid/retire', INSTALLERS],
+  ['POST /api/v1/sensors/:uid/distrust', TESTERS],
+  ['POST /api/v1/sensors/:uid/trust', TESTERS],
   ['POST /api/v1/sensors/:uid/renew', INSTALLERS],
   ['GET /api/v1/gateways', DEVICE_READERS],
   ['POST /api/v1/gateways', ADMINS],

@@ -25,6 +25,7 @@ import { createSilenceRoute } from './routes/create-silence.ts'
 import { createStaffRoute } from './routes/create-staff.ts'
 import { declinePermitRequestRoute } from './routes/decline-permit-request.ts'
 import { dispatchAlertRoute } from './routes/dispatch-alert.ts'
+import { distrustSensorRoute } from './routes/distrust-sensor.ts'
 import { downloadDailyPdfRoute, downloadDailyXlsxRoute } from './routes/download-daily-report.ts'
 import { downloadHandoverPdfRoute, downloadHandoverXlsxRoute } from './routes/download-handover.ts'
 import { downloadTableRoute } from './routes/download-table.ts'
@@ -107,6 +108,7 @@ import { startWalkTestRoute } from './routes/start-walk-test.ts'
 import { swapSensorRoute } from './routes/swap-sensor.ts'
 import { tellResidentLinkRoute } from './routes/tell-resident-link.ts'
 import { testContactPointRoute } from './routes/test-contact-point.ts'
+import { trustSensorRoute } from './routes/trust-sensor.ts'
 import { tryMessageRoute } from './routes/try-message.ts'
 import { unmapProductRoute } from './routes/unmap-product.ts'
 
@@ -141,6 +143,8 @@ export const ROUTES: readonly Route[] = [
   showSensorRoute,
   revokeSensorRoute,
   retireSensorRoute,
+  distrustSensorRoute,
+  trustSensorRoute,
   renewSensorRoute,
   listLabelFormatsRoute,
   printLabelsRoute,

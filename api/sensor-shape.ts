@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { householdId, sensorUid } from '../base/id.ts'
 import type { SensorRecord } from '../store/sensor.ts'
+import { DISTRUST_CAUSES } from '../watch/facts.ts'
 import { SIGNALS, signalOf } from '../watch/signal.ts'
 import { instant } from './instant-codec.ts'
 import { supervisionShape } from './supervision-shape.ts'
@@ -24,6 +25,10 @@ export const sensorShape = supervisionShape.extend({
   state: sensorState,
   reportingLimitSeconds: z.number().int(),
   revokedAt: instant.nullable(),
+  /** What it says proves nothing; null: it is believed. `begunBy` is `menshen` where the service noticed by itself. */
+  distrust: z
+    .object({ from: instant, cause: z.enum(DISTRUST_CAUSES), reason: z.string(), begunBy: z.string() })
+    .nullable(),
   householdId: householdId.nullable(),
   heardAt: instant.nullable(),
   signal: signalShape,

@@ -32,6 +32,7 @@ export function foldCost(): FoldCost {
       },
     ],
     tests: [],
+    distrusts: [],
     outages: [],
     cuts: [],
   }

@@ -33,6 +33,7 @@ function toFacts(row: OrderFactsRow): Facts {
       limits: limits.map(({ from, limitSeconds }) => ({ from, reportingLimitMs: limitSeconds * 1000 })),
     })),
     tests: row.tests,
+    distrusts: row.distrusts,
     outages: row.outages,
     cuts: row.cuts,
   }

@@ -113,6 +113,7 @@ function factsOf(household: SimulatedHousehold, basis: ExpectationBasis): Facts 
       ...{ gateway: null, limits: [], forecasts: [] },
     })),
     tests: [],
+    distrusts: [],
     outages: [],
     cuts: [],
   }

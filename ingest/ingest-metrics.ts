@@ -7,6 +7,7 @@ export class IngestMetrics {
   readonly events: Counter<'result'>
   readonly rejected: Counter<'code'>
   readonly ignored: Counter<'adapter'>
+  readonly misbehaving: Counter<'cause'>
   readonly retries: Counter
   readonly refused: Counter
   readonly lostSequences: Counter
@@ -32,6 +33,12 @@ export class IngestMetrics {
       name: 'menshen_ignored_messages_total',
       help: 'Messages of gateways that say nothing of a door, by adapter.',
       labelNames: ['adapter'],
+      registers,
+    })
+    this.misbehaving = new Counter({
+      name: 'menshen_misbehaving_sensors_total',
+      help: 'Sensors that were seen to misbehave and are not believed since, by cause.',
+      labelNames: ['cause'],
       registers,
     })
     this.retries = new Counter({ name: 'menshen_ingest_retries_total', help: 'Batches tried again.', registers })

@@ -2,15 +2,18 @@ import type { Pool } from 'pg'
 import type { RawMessage } from '../adapters/adapter.ts'
 import type { Failpoint } from '../base/failpoint.ts'
 import { Failure } from '../base/failure.ts'
+import type { SensorUid } from '../base/id.ts'
 import type { Clock, Instant } from '../base/instant.ts'
 import type { WatchCache } from '../evaluator/watch-cache.ts'
 import { parseSensorTopic } from '../protocol/topic.ts'
 import { Acknowledger } from './acknowledger.ts'
 import { Apart } from './apart.ts'
 import { countedWhenShut } from './counted-when-shut.ts'
+import { Distruster } from './distruster.ts'
 import { GatewayDirectory } from './gateway-directory.ts'
 import { InTurn } from './in-turn.ts'
 import type { IngestMetrics } from './ingest-metrics.ts'
+import type { MisbehaviourCause } from './misbehaviour.ts'
 import { Partition } from './partition.ts'
 import { type Intake, readMessage } from './read-message.ts'
 import { Readings } from './readings.ts'
@@ -28,6 +31,8 @@ export interface IngestDependencies {
   readonly ensurePulse: (now: Instant) => Promise<void>
   /** Sends to a connected sensor; a hint that may be lost. */
   readonly publish: (topic: string, payload: string) => void
+  /** Has a sensor that misbehaves not believed any more; tells of its own failures. */
+  readonly distrust: (sensor: SensorUid, cause: MisbehaviourCause) => Promise<void>
 }
 
 export interface Ingest {
@@ -56,6 +61,10 @@ export function startIngest(deps: IngestDependencies): Ingest {
   )
   const turns = new InTurn()
   const apart = new Apart()
+  const distruster = new Distruster(async (sensor, cause) => {
+    await deps.distrust(sensor, cause)
+    deps.metrics.misbehaving.inc({ cause })
+  })
   /** Null: there is nothing in it to be stored with others. */
   const readInTurn = (raw: RawMessage): Promise<Intake | null> =>
     turns.run(raw.clientId, async () => {
@@ -72,8 +81,8 @@ export function startIngest(deps: IngestDependencies): Ingest {
   let waiting = 0
   return {
     async accept(raw) {
-      const isNative = parseSensorTopic(raw.topic) !== null
-      const intake = isNative ? readMessage(raw, gateways) : await readInTurn(raw)
+      const topic = parseSensorTopic(raw.topic)
+      const intake = topic === null ? await readInTurn(raw) : readMessage(raw, gateways)
       if (intake === null) return
       if (waiting >= WAITING_MAX) {
         deps.metrics.refused.inc()
@@ -89,9 +98,11 @@ export function startIngest(deps: IngestDependencies): Ingest {
         waiting -= 1
         deps.metrics.waiting.set(waiting)
       }
+      if (topic !== null) distruster.heard(topic.id, intake, raw.receivedAt)
     },
     async close() {
       for (const partition of partitions) await partition.drained()
+      await distruster.idle()
       acknowledger.close()
     },
   }

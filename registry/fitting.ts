@@ -20,12 +20,13 @@ export interface NewFitting {
 /**
  * Puts a sensor on a household's door from now on.
  * @throws Failure `record.not_found` for a sensor or household out of scope; `record.conflict` when the sensor is
- * revoked or fitted elsewhere.
+ * revoked, not believed or fitted elsewhere.
  */
 export async function fitSensor(tx: Queryable, scope: Scope, fitting: NewFitting, now: Instant): Promise<number> {
   await getHousehold(tx, scope, fitting.householdId)
   const sensor = await getSensor(tx, scope, fitting.sensorUid)
   if (sensor.revokedAt !== null) throw new Failure('record.conflict', { reason: 'the sensor is revoked' })
+  if (sensor.distrust !== null) throw new Failure('record.conflict', { reason: 'the sensor is not believed' })
   await lockHousehold(tx, fitting.householdId)
   const id = await insertFitting(tx, { ...fitting, from: now })
   if (id === null) throw new Failure('record.conflict', { reason: 'the sensor is fitted already' })

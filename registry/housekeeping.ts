@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts'
 import { eraseAnswered } from '../store/answered-request.ts'
 import { eraseBackTests } from '../store/back-test.ts'
 import { eraseBatteryForecasts } from '../store/battery-forecast.ts'
+import { eraseDistrusts } from '../store/distrust.ts'
 import { eraseAbsences } from '../store/group.ts'
 import { eraseGroupAlerts } from '../store/group-alert.ts'
 import { eraseReportingLimits } from '../store/reporting-limit.ts'
@@ -46,6 +47,7 @@ export async function keepHouse({ pool, clock, retentionDays }: HousekeepingOpti
   await eraseCanaryTraces(pool, now)
   await eraseAreaPermits(pool, now - retentionDays * DAY_MS)
   await eraseOutages(pool, now - retentionDays * DAY_MS)
+  await eraseDistrusts(pool, now - retentionDays * DAY_MS)
   await eraseGroupAlerts(pool, now - retentionDays * DAY_MS)
   await eraseRosterExceptions(pool, now - retentionDays * DAY_MS)
   await eraseSilences(pool, now - retentionDays * DAY_MS)

@@ -29,7 +29,15 @@ export const SILENCES_MAX = 50
 const NOTED_MAX = 500
 /** Every other kind may be critical, also one that is new. */
 const NEVER_CRITICAL: readonly string[] = [
-  ...['unknown_at_start', 'not_opened', 'sensor_silent', 'sensor_flapping', 'sensor_battery', 'group_silent'],
+  ...[
+    'unknown_at_start',
+    'not_opened',
+    'sensor_silent',
+    'sensor_distrusted',
+    'sensor_flapping',
+    'sensor_battery',
+    'group_silent',
+  ],
   'roster_empty',
 ]
 

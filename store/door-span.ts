@@ -57,7 +57,8 @@ export async function readWatchedSpans(
 
 /**
  * What is proved of each door, ascending, as the watch reckons coverage: from a message to the next, if that came within
- * the reporting limit, in the same run and with no number missing between. Of two neighbours the states differ. A window
+ * the reporting limit, in the same run and with no number missing between, and the sensor was believed since it told of the
+ * door. Of two neighbours the states differ. A window
  * reads as much around it as its first and last gap need; a sensor quiet for longer than that is unknown either way.
  */
 export async function readDoorSpans(db: Queryable, { household, from, until, now }: LaneWindow): Promise<DoorSpan[]> {
@@ -69,13 +70,16 @@ export async function readDoorSpans(db: Queryable, { household, from, until, now
   return rows
 }
 
+/** When what the sensor `s` said proved nothing; null for most. */
+export const DISBELIEVED = `(select range_agg(tstzrange(d.from_at, d.until_at)) from sensor_distrust d where d.sensor_uid = s.uid)`
+
 const SPANS = `
   with fitted as (
     select f.id as fitting, f.sensor_uid, f.door, o.id as order_id, greatest(o.watched_from, f.fitted_from) as begins,
       least(o.watched_until, f.fitted_until, to_timestamp($4 / 1000.0)) as ends,
       o.contacts_at_start ->> f.sensor_uid as contact_at_start, s.reporting_limit_seconds as limit_seconds,
       greatest(s.reporting_limit_seconds, coalesce((select max(l.limit_seconds) from reporting_limit l
-        where l.sensor_uid = s.uid), 0)) * interval '1 second' as reach
+        where l.sensor_uid = s.uid), 0)) * interval '1 second' as reach, ${DISBELIEVED} as disbelieved
     from fitting f join sensor s on s.uid = f.sensor_uid join quarantine_order o on o.household_id = f.household_id
     where f.household_id = $1 and o.watched_from is not null
   ), seen as (
@@ -89,7 +93,7 @@ const SPANS = `
     select s.fitting, s.order_id, 1, e.occurred_at, e.boot, e.seq,
       case e.kind when 'opened' then 'open' when 'closed' then 'closed' when 'test' then null else e.contact end, true
     from seen s join door_event e on e.household_id = $1 and e.order_id = s.order_id and e.sensor_uid = s.sensor_uid
-      and e.occurred_at >= s.begins and e.occurred_at < s.ends
+      and e.occurred_at >= s.begins and e.occurred_at < s.ends and (s.disbelieved @> e.occurred_at) is not true
     where e.occurred_at >= to_timestamp($2 / 1000.0) - 2 * s.reach and e.occurred_at < to_timestamp($3 / 1000.0) + s.reach
     union all
     select fitting, order_id, 2, least(ends, to_timestamp($3 / 1000.0) + reach), null, null, null, false from seen
@@ -97,12 +101,13 @@ const SPANS = `
     select *, count(contact) over told as run from told window told as (partition by fitting, order_id order by place, at, seq)
   ), gaps as (
     select fitting, order_id, place, at, seq, first_value(contact) over (partition by fitting, order_id, run order by place, at, seq) as contact,
+      first_value(at) over (partition by fitting, order_id, run order by place, at, seq) as contact_at,
       lead(at) over told as next, not (heard and lead(heard) over told and (lead(boot) over told <> boot
         or coalesce(lead(seq) over told > seq + 1, false))) as told_all
     from known window told as (partition by fitting, order_id order by place, at, seq)
   ), proved as (
     select g.fitting, g.order_id, g.place, g.at, g.seq, g.next, s.door, s.sensor_uid,
-      case when g.contact is null or not g.told_all then 'unknown'
+      case when g.contact is null or not g.told_all or s.disbelieved && tstzrange(g.contact_at, g.next, '[]') then 'unknown'
         when g.next - g.at <= coalesce((select l.limit_seconds from reporting_limit l
           where l.sensor_uid = s.sensor_uid and l.from_at <= g.at order by l.from_at desc limit 1), s.limit_seconds)
           * interval '1 second' then g.contact

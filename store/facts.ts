@@ -1,6 +1,7 @@
 import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Contact } from '../protocol/door-event.ts'
+import type { NewDistrust } from './distrust.ts'
 import type { Queryable } from './transaction.ts'
 
 /** The order and what hangs on it, as stored; the evaluator makes the watch's facts of it. */
@@ -18,6 +19,7 @@ export interface OrderFactsRow {
   readonly permits: readonly PermitRow[]
   readonly fittings: readonly FittingRow[]
   readonly tests: readonly TestRow[]
+  readonly distrusts: readonly DistrustRow[]
   readonly outages: readonly OutageRow[]
   readonly cuts: readonly CutRow[]
 }
@@ -41,6 +43,13 @@ interface TestRow {
   readonly until: Instant
   readonly reason: string
   readonly by: string
+}
+
+interface DistrustRow {
+  readonly sensor: SensorUid
+  readonly from: Instant
+  readonly until: Instant | null
+  readonly cause: NewDistrust['cause']
 }
 
 interface OutageRow {
@@ -137,6 +146,10 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
             'until', ${ms('least(n.until_at, n.ended_at)')}, 'reason', n.reason, 'by', n.put_by) order by n.id)
           from on_test n where n.household_id = o.household_id and least(n.until_at, n.ended_at) > greatest(n.from_at, o.watched_from)
             and n.from_at < o.ends_at), '[]') as tests,
+        coalesce((select json_agg(json_build_object('sensor', d.sensor_uid, 'from', ${ms('d.from_at')}, 'until', ${ms('d.until_at')},
+            'cause', d.cause) order by d.id)
+          from sensor_distrust d where d.from_at < o.watched_until and coalesce(d.until_at, 'infinity') > o.watched_from
+            and d.sensor_uid in (select f.sensor_uid from fitting f where f.household_id = o.household_id)), '[]') as distrusts,
         coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)
           from alert t where t.order_id = o.id and t.resolved_by is not null), '[]') as cuts
       from quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
@@ -190,7 +203,7 @@ export async function nextOrderStart(tx: Queryable, household: HouseholdId, orde
   return rows[0]?.at ?? null
 }
 
-/** Remembers, once, what the fitted sensors had last said when the order began: known only if unchanged since then. */
+/** Remembers, once, what the fitted sensors had last said when the order began: known only if unchanged since then, and believed. */
 export async function keepContactsAtStart(tx: Queryable, order: OrderId, now: Instant): Promise<void> {
   await tx.query({
     name: 'keep_contacts_at_start',
@@ -202,6 +215,8 @@ export async function keepContactsAtStart(tx: Queryable, order: OrderId, now: In
           order by heard_at desc limit 1) j on true
         where f.household_id = o.household_id and f.fitted_until is null and f.fitted_from <= o.watched_from
           and j.contact is not null and j.contact_at <= o.watched_from
+          and not exists (select 1 from sensor_distrust d where d.sensor_uid = s.uid and d.from_at <= o.watched_from
+            and coalesce(d.until_at, 'infinity') > j.contact_at)
           and j.heard_at > o.watched_from - make_interval(secs => coalesce((select limit_seconds from reporting_limit
             where sensor_uid = s.uid and from_at <= j.heard_at order by from_at desc limit 1), s.reporting_limit_seconds))), '{}')
       where o.id = $1 and o.contacts_at_start is null and o.watched_from <= to_timestamp($2 / 1000.0)`,

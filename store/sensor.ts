@@ -1,6 +1,7 @@
 import type { AreaId, HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
+import type { NewDistrust } from './distrust.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -13,6 +14,8 @@ export interface SensorRecord {
   readonly state: 'stock' | 'fitted' | 'retired'
   readonly reportingLimitSeconds: number
   readonly revokedAt: Instant | null
+  /** What it says proves nothing; null: it is believed. */
+  readonly distrust: SensorDistrust | null
   readonly householdId: HouseholdId | null
   /** When anything was last heard from it; null: never. */
   readonly heardAt: Instant | null
@@ -27,6 +30,13 @@ export interface SensorRecord {
   readonly fitting: SensorFitting | null
 }
 
+export interface SensorDistrust {
+  readonly from: Instant
+  readonly cause: NewDistrust['cause']
+  readonly reason: string
+  readonly begunBy: string
+}
+
 export interface SensorFitting {
   readonly id: number
   readonly room: string
@@ -38,9 +48,12 @@ export interface SensorFitting {
 /** Milliseconds, as instants travel inside JSON. */
 const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
 
+const DISTRUST = `(select json_build_object('from', ${MS('d.from_at')}, 'cause', d.cause, 'reason', d.reason, 'begunBy', d.begun_by)
+  from sensor_distrust d where d.sensor_uid = s.uid and d.until_at is null)`
+
 const SENSOR_COLUMNS = `s.uid, s.model, (select r.firmware from sensor_reading r where r.sensor_uid = s.uid
     and r.firmware is not null order by r.read_at desc limit 1) as firmware, s.gateway_id as "gatewayId", s.state,
-  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", f.household_id as "householdId",
+  s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", ${DISTRUST} as distrust, f.household_id as "householdId",
   heard.at as "heardAt", heard.rssi, places.community, places.compound, places.building, places.unit,
   case when f.id is not null then json_build_object('id', f.id, 'room', h.room, 'door', f.door,
     'from', ${MS('f.fitted_from')}, 'walkTestPassedAt', ${MS('f.walk_test_passed_at')}) end as fitting`
@@ -64,6 +77,8 @@ export interface SensorFilter {
   /** Only those that are heard and fitted nowhere: whatever they say is counted and not recorded. */
   readonly unassigned: boolean
   readonly state: SensorRecord['state'] | null
+  /** Only those that are not believed. */
+  readonly distrusted: boolean
   /** Only those on a door that have been quiet for longer than they may be at `now`. */
   readonly silent: boolean
   readonly now: Instant
@@ -82,12 +97,13 @@ export async function listSensors(db: Queryable, filter: SensorFilter): Promise<
              and (not $5 or (f.id is null and exists (select 1 from journal j where j.sensor_uid = s.uid)))
              and (not $7 or (${IS_SILENT}))
              and ($8::float8 is null or (f.id is not null and ${EMPTY_AT} < to_timestamp($8 / 1000.0)))
+             and (not $11 or ${DISTRUST} is not null)
              and ($9::text is null or s.state = $9)
              and strpos(lower(concat_ws(' ', s.uid, places.building, places.unit, h.room)), lower($10)) > 0
            order by s.uid limit $4`,
     values: [
       ...[filter.scope, filter.homeless, filter.after, filter.limit, filter.unassigned, filter.now, filter.silent],
-      ...[filter.emptyBefore, filter.state, filter.search],
+      ...[filter.emptyBefore, filter.state, filter.search, filter.distrusted],
     ],
   })
   return rows

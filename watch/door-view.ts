@@ -1,7 +1,7 @@
 import type { SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Contact } from '../protocol/door-event.ts'
-import { type Facts, reportingLimitAt } from './facts.ts'
+import { type Facts, isDistrustedIn, reportingLimitAt } from './facts.ts'
 import type { WatchState } from './watch-state.ts'
 
 export interface DoorView {
@@ -13,7 +13,10 @@ export interface DoorView {
   readonly coverage: number
 }
 
-/** Each door as it can be known at `at`: a sensor past its reporting limit leaves its door unknown (law 2). */
+/**
+ * Each door as it can be known at `at`: a sensor past its reporting limit, or one that is not believed, leaves its door
+ * unknown (law 2).
+ */
 export function doorViews(facts: Facts, state: WatchState, at: Instant): readonly DoorView[] {
   const until = Math.min(at, facts.order.endsAt)
   return facts.fittings
@@ -23,7 +26,8 @@ export function doorViews(facts: Facts, state: WatchState, at: Instant): readonl
       const heardAt = door?.at ?? facts.order.startsAt
       const quietMs = until - heardAt
       const contact = door?.contact ?? null
-      const known = contact !== null && quietMs <= reportingLimitAt(fitting, heardAt)
+      const isBelieved = !isDistrustedIn(facts, fitting.sensor, heardAt, until)
+      const known = isBelieved && contact !== null && quietMs <= reportingLimitAt(fitting, heardAt)
       const spanMs = until - Math.max(facts.order.startsAt, fitting.from)
       const coveredMs = (door?.coveredMs ?? 0) + (known ? quietMs : 0)
       return {

@@ -52,6 +52,15 @@ export function doorAtStart(fitting: Fitting, listenFrom: Instant): DoorState {
   }
 }
 
+/**
+ * A door whose sensor is believed again: nothing that was known of it holds, but for an opening, which goes on until a
+ * message that is believed ends it.
+ */
+export function doorAfterDistrust(door: DoorState): DoorState {
+  const contact = door.opening === null ? null : door.contact
+  return { ...door, contact, seq: null, openings: null, countedAt: null, recorded: 0 }
+}
+
 /** Later than this between happening and hearing is late: it raises the same alert, marked so. */
 export const LATE_MS = 2 * 60 * 1000
 

@@ -76,6 +76,22 @@ export interface Outage {
   readonly until: Instant
 }
 
+export const DISTRUST_CAUSES = ['unreadable', 'doubled', 'staff'] as const
+
+/**
+ * Why a sensor is not believed: most of what it says cannot be read, two devices speak under its name, or a person said
+ * so.
+ */
+export type DistrustCause = (typeof DISTRUST_CAUSES)[number]
+
+/** What a sensor says in `[from, until)` proves nothing; `until` null: it has not been trusted again. */
+export interface Distrust {
+  readonly sensor: SensorUid
+  readonly from: Instant
+  readonly until: Instant | null
+  readonly cause: DistrustCause
+}
+
 /** A person closed an episode of this kind: whatever happens later is a new one. */
 export interface Cut {
   readonly kind: string
@@ -94,6 +110,7 @@ export interface Facts {
   /** In the order in which they were fitted. */
   readonly fittings: readonly Fitting[]
   readonly tests: readonly OnTest[]
+  readonly distrusts: readonly Distrust[]
   readonly outages: readonly Outage[]
   readonly cuts: readonly Cut[]
 }
@@ -123,6 +140,17 @@ export function testOver(facts: Facts, sensor: SensorUid, from: Instant, until: 
 
 export function isTestOf(test: OnTest, sensor: SensorUid): boolean {
   return test.sensor === null || test.sensor === sensor
+}
+
+/** When a sensor is trusted again; never while nobody has said so. */
+export function trustedAgainAt({ until }: Distrust): Instant {
+  return until ?? Number.POSITIVE_INFINITY
+}
+
+/** Whether a sensor was not believed at any time in `[from, until]`. */
+export function isDistrustedIn({ distrusts }: Facts, sensor: SensorUid, from: Instant, until: Instant): boolean {
+  if (distrusts.length === 0) return false
+  return distrusts.some((it) => it.sensor === sensor && it.from <= until && from < trustedAgainAt(it))
 }
 
 /** Whether a person closed an episode of this kind between two instants, so that what follows is a new one. */

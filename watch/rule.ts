@@ -1,7 +1,7 @@
 import type { PermitId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { DoorState } from './door.ts'
-import type { Facts } from './facts.ts'
+import type { DistrustCause, Facts } from './facts.ts'
 import type { Happening } from './happening.ts'
 import { type Opening, openingKey } from './opening.ts'
 import type { Policy } from './policy.ts'
@@ -22,6 +22,7 @@ export type ClearedReason =
   | 'emergency_over'
   | 'tamper_cleared'
   | 'sensor_removed'
+  | 'trusted_again'
   | 'order_ended'
   | 'permitted'
   | 'withdrawn'
@@ -60,6 +61,8 @@ export interface Episode {
   readonly permit?: PermitId
   /** What proves it: the sensor's own count, or messages that are missing. */
   readonly proof?: 'counter' | 'sequence'
+  /** Why the sensor is not believed. */
+  readonly cause?: DistrustCause
 }
 
 /** What a rule concludes about an episode; the alert, before anyone has handled it. */

@@ -7,6 +7,7 @@ import { notOpened } from './rules/not-opened.ts'
 import { openingLimit } from './rules/opening-limit.ts'
 import { permitOverrun } from './rules/permit-overrun.ts'
 import { sensorBattery } from './rules/sensor-battery.ts'
+import { sensorDistrusted } from './rules/sensor-distrusted.ts'
 import { sensorFlapping } from './rules/sensor-flapping.ts'
 import { sensorSilent } from './rules/sensor-silent.ts'
 import { sensorTamper } from './rules/sensor-tamper.ts'
@@ -25,6 +26,7 @@ export const RULES: readonly Rule[] = [
   notOpened,
   sensorTamper,
   sensorSilent,
+  sensorDistrusted,
   sensorFlapping,
   sensorBattery,
 ]

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import { unreachable } from '../base/unreachable.ts'
+import type { DistrustCause } from './facts.ts'
 import { clockTime, localDay, localMinute } from './local-day.ts'
 import type { OpeningVerdictKind } from './opening.ts'
 import type { Policy } from './policy.ts'
@@ -20,10 +21,18 @@ export const titles: Readonly<Record<string, Sentence>> = {
   not_opened: { zh: '长时间未开门', en: 'Not opened for long' },
   sensor_tamper: { zh: '门磁防拆报警', en: 'Sensor tampered with' },
   sensor_silent: { zh: '门磁失联', en: 'Sensor silent' },
+  sensor_distrusted: { zh: '门磁数据不可信', en: 'Sensor not believed' },
   sensor_flapping: { zh: '门磁频繁开合', en: 'Sensor flapping' },
   sensor_battery: { zh: '门磁电量不足', en: 'Sensor battery low' },
   group_silent: { zh: '多个门磁同时失联', en: 'Several sensors silent together' },
   roster_empty: { zh: '排班空缺：无人值班', en: 'Nobody on duty' },
+}
+
+/** Why a sensor is not believed. */
+const DISTRUSTED: Readonly<Record<DistrustCause, Sentence>> = {
+  unreadable: { zh: '发来的消息大多无法识别', en: 'most of what it says cannot be read' },
+  doubled: { zh: '疑似有两台设备使用它的身份', en: 'two devices seem to speak under its name' },
+  staff: { zh: '工作人员已标记', en: 'a member of staff said so' },
 }
 
 /** How an alert about an empty roster ended, in a word or two. */
@@ -94,6 +103,18 @@ export const sentences = {
         ? `The sensor was silent for more than ${limitSeconds} s and is back; the door was unknown meanwhile`
         : `Nothing heard from the sensor for more than ${limitSeconds} s; the door is unknown`,
   }),
+  sensorDistrusted({ cause, clearedReason }: Episode): Sentence {
+    const why = DISTRUSTED[cause ?? 'staff']
+    return clearedReason === 'trusted_again'
+      ? {
+          zh: `门磁数据曾不可信：${why.zh}，现已恢复采信；其间门的状态未知`,
+          en: `The sensor was not believed, as ${why.en}; it is again, and the door was unknown meanwhile`,
+        }
+      : {
+          zh: `门磁数据不可信：${why.zh}，门的状态未知`,
+          en: `The sensor is not believed, as ${why.en}; the door is unknown`,
+        }
+  },
   groupSilent(group: {
     readonly gateway: string | null
     readonly count: number

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/instant.ts'
 import type { DoorState, WatchEvent } from './door.ts'
-import { belongs, type Facts } from './facts.ts'
+import { belongs, type Facts, isDistrustedIn } from './facts.ts'
 import { begin, heed, pass, storyInstant } from './watch.ts'
 import type { Told, WatchState } from './watch-state.ts'
 
@@ -63,14 +63,21 @@ function followsOwnSensor(door: DoorState, event: WatchEvent): boolean {
 /** Folds a story from its start: all its events in any order, then time up to `at`. */
 export function tellAnew(facts: Facts, events: readonly WatchEvent[], at: Instant): Told {
   const begun = begin(facts)
-  const within = inOrder(events.filter((it) => belongs(facts, it)))
+  const within = inOrder(believed(facts, events).filter((it) => belongs(facts, it)))
   const told = heed(facts, begun.state, within, () => true) ?? begun
   return joined(joined(begun, told), pass(facts, told.state, at))
 }
 
 /** Folds events on to a state they all follow; null when one of them does not, and the story must be told anew. */
 export function tellOn(facts: Facts, state: WatchState, events: readonly WatchEvent[]): Told | null {
-  return heed(facts, state, events.length === 1 ? events : inOrder(events), follows)
+  const heard = believed(facts, events)
+  return heed(facts, state, heard.length <= 1 ? heard : inOrder(heard), follows)
+}
+
+/** What a sensor says while it is not believed is stored, and no part of the story. */
+export function believed(facts: Facts, events: readonly WatchEvent[]): readonly WatchEvent[] {
+  if (facts.distrusts.length === 0) return events
+  return events.filter(({ sensor, occurredAt }) => !isDistrustedIn(facts, sensor, occurredAt, occurredAt))
 }
 
 export function joined(earlier: Told, later: Told): Told {

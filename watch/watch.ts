@@ -1,6 +1,23 @@
 import type { Instant } from '../base/instant.ts'
-import { contactOf, type DoorState, doorAtStart, edgeOf, isLate, tamperOf, type WatchEvent } from './door.ts'
-import { type Facts, type Fitting, fittingAt, reportingLimitAt, testOver, withinOrder } from './facts.ts'
+import {
+  contactOf,
+  type DoorState,
+  doorAfterDistrust,
+  doorAtStart,
+  edgeOf,
+  isLate,
+  tamperOf,
+  type WatchEvent,
+} from './door.ts'
+import {
+  type Facts,
+  type Fitting,
+  fittingAt,
+  isDistrustedIn,
+  reportingLimitAt,
+  testOver,
+  withinOrder,
+} from './facts.ts'
 import { countsAsBefore, missesMessages, reckon } from './missed.ts'
 import { endTests, testEnd } from './on-test.ts'
 import { soonest } from './rule.ts'
@@ -31,7 +48,7 @@ export function begin(facts: Facts): Told {
 }
 
 /**
- * Folds events that are in the story's order. Gives null, and nothing else, at the first for which `follows` is false.
+ * Folds events that are in the story's order, and believed. Gives null, and nothing else, at the first for which `follows` is false.
  */
 export function heed(
   facts: Facts,
@@ -82,13 +99,15 @@ function heedOne(telling: Telling, event: WatchEvent): void {
   if (fitting === undefined || !withinOrder(order, occurredAt)) return
   const at = Math.min(storyInstant(telling.state.doors[sensor], event), order.endsAt - 1)
   passTime(telling, at)
-  const before = telling.state.doors[sensor] ?? doorAtStart(fitting, order.startsAt)
+  const known = telling.state.doors[sensor] ?? doorAtStart(fitting, order.startsAt)
+  const isGap = isDistrustedIn(telling.facts, sensor, known.at, at)
+  const before = isGap ? doorAfterDistrust(known) : known
   const { doors } = telling.state
   telling.state = {
     ...telling.state,
     at,
     lastSensor: sensor,
-    doors: { ...doors, [sensor]: heard(before, event, at, fitting) },
+    doors: { ...doors, [sensor]: heard(before, event, at, isGap ? 0 : coverage(before, event, at, fitting)) },
   }
   tell(telling, { kind: 'sensor_heard', at, sensor, heardBefore: before.at })
   if (event.kind === 'low_battery') tell(telling, { kind: 'battery_low', at, sensor, late: isLate(event) })
@@ -97,7 +116,7 @@ function heedOne(telling: Telling, event: WatchEvent): void {
   reckon(telling, before, event, at)
 }
 
-function heard(door: DoorState, event: WatchEvent, at: Instant, fitting: Fitting): DoorState {
+function heard(door: DoorState, event: WatchEvent, at: Instant, coveredMs: number): DoorState {
   const sameBoot = door.heard && door.boot === event.boot
   return {
     ...door,
@@ -107,7 +126,7 @@ function heard(door: DoorState, event: WatchEvent, at: Instant, fitting: Fitting
     seq: event.seq,
     bootFirstAt: sameBoot ? door.bootFirstAt : event.occurredAt,
     pastBoots: sameBoot || door.boot === null ? door.pastBoots : [...door.pastBoots, door.boot],
-    coveredMs: door.coveredMs + coverage(door, event, at, fitting),
+    coveredMs: door.coveredMs + coveredMs,
     countedAt: countsAsBefore(door, event) ? at : door.countedAt,
   }
 }

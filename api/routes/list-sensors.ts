@@ -16,6 +16,8 @@ const querystring = namePage.extend({
   /** Only sensors that are heard and fitted nowhere. */
   unassigned: z.stringbool().default(false),
   state: sensorState.optional(),
+  /** Only those that are not believed. */
+  distrusted: z.stringbool().default(false),
   /** Only those on a door that have been quiet for longer than they may be. */
   silent: z.stringbool().default(false),
   /** Only those on a door whose battery is forecast to be empty before then. */

@@ -61,7 +61,7 @@ export const router = createBrowserRouter([
         path: 'deploy/stock/in',
         lazy: async () => ({ Component: (await import('../deploy/stock-in-page.tsx')).StockInPage }),
       },
-      ...(['stock', 'unassigned', 'battery', 'silent'] as const).map((list) => ({
+      ...(['stock', 'unassigned', 'battery', 'silent', 'distrusted'] as const).map((list) => ({
         path: `deploy/${list}`,
         lazy: async () => {
           const { SensorsPage } = await import('../deploy/sensors-page.tsx')

@@ -79,6 +79,8 @@ export const en: typeof zh = {
     roster_end: 'ended a roster',
     roster_exception_add: 'added a swap or absence',
     roster_exception_end: 'took back a swap or absence',
+    sensor_distrust: 'said that a sensor is not believed',
+    sensor_trust: 'said that a sensor is believed again',
     sensor_create: 'registered a sensor',
     sensor_renew: 'gave a sensor a new secret, or took it back into stock',
     sensor_retire: 'retired a sensor',

@@ -77,6 +77,8 @@ export const zh = {
     roster_end: '停用排班',
     roster_exception_add: '新增调班',
     roster_exception_end: '取消调班',
+    sensor_distrust: '标记门磁数据不可信',
+    sensor_trust: '恢复采信门磁数据',
     sensor_create: '登记门磁',
     sensor_renew: '换发密钥、退回库存',
     sensor_retire: '停用门磁',

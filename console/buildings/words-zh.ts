@@ -49,6 +49,7 @@ export const zh = {
     not_opened: '长时间未开门',
     sensor_tamper: '门磁防拆报警',
     sensor_silent: '门磁失联',
+    sensor_distrusted: '门磁数据不可信',
     sensor_flapping: '门磁频繁开合',
     sensor_battery: '门磁电量不足',
   },

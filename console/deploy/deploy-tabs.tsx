@@ -7,6 +7,7 @@ const TABS = [
   ['unassigned', '/deploy/unassigned'],
   ['battery', '/deploy/battery'],
   ['silent', '/deploy/silent'],
+  ['distrusted', '/deploy/distrusted'],
   ['labels', '/deploy/labels'],
 ] as const
 

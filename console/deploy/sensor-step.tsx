@@ -12,6 +12,7 @@ import { RenewForm } from './renew-form.tsx'
 import { placeOf, SensorMark } from './sensor-words.tsx'
 import { SignalMark } from './signal-mark.tsx'
 import { TakeOffForm } from './take-off-form.tsx'
+import { TrustForm } from './trust-form.tsx'
 import { useOneAct } from './use-one-act.ts'
 
 interface SensorStepProps {
@@ -36,32 +37,49 @@ export function SensorStep({ uid, children, ...acts }: SensorStepProps) {
     )
   }
   if (sensor === undefined) return <Waiting error={error} onRetry={() => void refetch()} />
-  const { fitting } = sensor
   return (
     <>
-      <section className="records">
-        <p className="uid">
-          {sensor.uid} <SensorMark state={sensor.state} />
-        </p>
-        <p className="around">
-          {sensor.heardAt === null ? t('neverHeard') : t('heard', { time: timeText(sensor.heardAt) })}{' '}
-          <SignalMark signal={sensor.signal} />
-          {sensor.firmware === null ? '' : ` · ${t('firmware', { version: sensor.firmware })}`}
-        </p>
-        {sensor.revokedAt === null ? null : <p className="amber">⚠ {t('revoked')}</p>}
-        {fitting === null ? null : <Fitted sensor={sensor} fitting={fitting} {...acts} />}
-      </section>
+      <Known sensor={sensor} {...acts} />
+      {sensor.state === 'retired' && sensor.distrust === null ? null : (
+        <TrustForm key={sensor.distrust === null ? 'believed' : 'not'} sensor={sensor} />
+      )}
       <CredentialsPart credentials={credentials} />
       {sensor.gatewayId !== null && sensor.revokedAt === null ? null : (
         <RenewForm key={sensor.state} sensor={sensor} onCredential={(it) => setCredentials([it])} />
       )}
-      {fitting === null && sensor.revokedAt === null ? children : null}
-      {fitting === null && sensor.state === 'stock' ? <TakeOffForm key={uid} uid={uid} fitting={null} /> : null}
+      {isFree(sensor) ? children : null}
+      {sensor.state === 'stock' ? <TakeOffForm key={uid} uid={uid} fitting={null} /> : null}
     </>
   )
 }
 
-interface FittedProps extends Pick<SensorStepProps, 'onTest' | 'onSwap'> {
+/** It may be put on a door. */
+function isFree({ fitting, revokedAt, distrust }: Sensor): boolean {
+  return fitting === null && revokedAt === null && distrust === null
+}
+
+type Acts = Pick<SensorStepProps, 'onTest' | 'onSwap'>
+
+function Known({ sensor, ...acts }: Acts & { readonly sensor: Sensor }) {
+  const { t } = useTranslation('deploy')
+  const { fitting } = sensor
+  return (
+    <section className="records">
+      <p className="uid">
+        {sensor.uid} <SensorMark state={sensor.state} />
+      </p>
+      <p className="around">
+        {sensor.heardAt === null ? t('neverHeard') : t('heard', { time: timeText(sensor.heardAt) })}{' '}
+        <SignalMark signal={sensor.signal} />
+        {sensor.firmware === null ? '' : ` · ${t('firmware', { version: sensor.firmware })}`}
+      </p>
+      {sensor.revokedAt === null ? null : <p className="amber">⚠ {t('revoked')}</p>}
+      {fitting === null ? null : <Fitted sensor={sensor} fitting={fitting} {...acts} />}
+    </section>
+  )
+}
+
+interface FittedProps extends Acts {
   readonly sensor: Sensor
   readonly fitting: NonNullable<Sensor['fitting']>
 }

@@ -13,7 +13,7 @@ import { placeOf, SensorMark } from './sensor-words.tsx'
 import { SignalMark } from './signal-mark.tsx'
 import './words.ts'
 
-export type SensorList = 'stock' | 'unassigned' | 'battery' | 'silent'
+export type SensorList = 'stock' | 'unassigned' | 'battery' | 'silent' | 'distrusted'
 
 const SEARCH_MAX = 64
 const DAY_MS = 86_400_000
@@ -71,6 +71,8 @@ function queryOf(list: SensorList) {
       return { state: 'stock' as const, unassigned: true as const }
     case 'battery':
       return { emptyBefore: new Date(Date.now() + BATTERY_DAYS * DAY_MS).toISOString() }
+    case 'distrusted':
+      return { distrusted: true as const }
     default:
       return { silent: true as const }
   }
@@ -82,11 +84,12 @@ const ORDERS: Readonly<Record<SensorList, (a: Sensor, b: Sensor) => number>> = {
   unassigned: (a, b) => (b.heardAt ?? '').localeCompare(a.heardAt ?? ''),
   battery: (a, b) => (a.battery?.emptyAt ?? '').localeCompare(b.battery?.emptyAt ?? ''),
   silent: (a, b) => (a.heardAt ?? '').localeCompare(b.heardAt ?? ''),
+  distrusted: (a, b) => (a.distrust?.from ?? '').localeCompare(b.distrust?.from ?? ''),
 }
 
 function SensorCard({ sensor }: { readonly sensor: Sensor }) {
   const { t } = useTranslation('deploy')
-  const { uid, fitting, battery, heardAt } = sensor
+  const { uid, fitting, battery, heardAt, distrust } = sensor
   return (
     <li data-uid={uid}>
       <Link className="uid" to={`/deploy?${new URLSearchParams({ sensor: uid })}`}>
@@ -103,6 +106,11 @@ function SensorCard({ sensor }: { readonly sensor: Sensor }) {
         {sensor.firmware === null ? '' : ` · ${t('firmware', { version: sensor.firmware })}`}
         {battery?.emptyAt ? ` · ${t('emptyAt', { time: timeText(battery.emptyAt) })}` : ''}
       </span>
+      {distrust === null ? null : (
+        <span className="amber">
+          ⚠ {t('notBelieved', { time: timeText(distrust.from), cause: t(`cause.${distrust.cause}`) })}
+        </span>
+      )}
       <SignalMark signal={sensor.signal} />
     </li>
   )

@@ -11,6 +11,7 @@ export const en: typeof zh = {
     unassigned: 'Unassigned',
     battery: 'Batteries',
     silent: 'Silent',
+    distrusted: 'Not believed',
     labels: 'Labels',
   },
   step: { code: 'Code', home: 'Household', door: 'Door', walk: 'Walk test' },
@@ -89,6 +90,8 @@ export const en: typeof zh = {
     unassigned: 'Heard, and on no door yet; the latest first. What they say is counted and not recorded.',
     battery: 'On a door, and forecast to be empty within {{days}} days; the earliest first.',
     silent: 'On a door, and quiet for longer than they may be; the longest first.',
+    distrusted:
+      'Sensors that are not believed; the longest first. What they say is stored and proves nothing; the doors that they are on are unknown.',
     labels:
       'Each has a QR code, the code to type and the model; nothing secret. Save the PDF and print it at its actual size (100 %).',
   },
@@ -97,6 +100,7 @@ export const en: typeof zh = {
     unassigned: 'No sensor is unassigned',
     battery: 'No battery ends soon',
     silent: 'No sensor is silent',
+    distrusted: 'Every sensor is believed',
   },
   emptyAt: 'empty about {{time}}',
   more: 'More',
@@ -133,6 +137,19 @@ export const en: typeof zh = {
   whichSensor: 'Which sensor',
   keyCode: 'Code with the secret of {{uid}}',
   firmware: 'firmware {{version}}',
+  distrust: 'Do not believe it',
+  distrustWhat:
+    'From now on what it says is stored and proves nothing, its door is shown as unknown, and staff are alerted once, until somebody trusts it again.',
+  trust: 'Believe it again',
+  trustWhat:
+    'From now on it is believed. What it said meanwhile is not judged, and its door is unknown until its next message.',
+  notBelieved: 'Not believed since {{time}}: {{cause}}',
+  cause: {
+    unreadable: 'most of what it says cannot be read',
+    doubled: 'two devices seem to speak under its name',
+    staff: 'a member of staff said so',
+  },
+  saidBy: '({{by}}: {{reason}})',
   takeBack: 'Take back into stock',
   renew: 'New secret',
   renewWhat:

@@ -49,6 +49,7 @@ export const en: typeof zh = {
     not_opened: 'Not opened for long',
     sensor_tamper: 'Sensor tampered with',
     sensor_silent: 'Sensor silent',
+    sensor_distrusted: 'Sensor not believed',
     sensor_flapping: 'Sensor flapping',
     sensor_battery: 'Sensor battery low',
   },

@@ -3113,6 +3113,7 @@ export interface paths {
                     limit?: number;
                     unassigned?: string;
                     state?: "stock" | "fitted" | "retired";
+                    distrusted?: string;
                     silent?: string;
                     emptyBefore?: string;
                     search?: string;
@@ -3159,6 +3160,14 @@ export interface paths {
                                 reportingLimitSeconds: number;
                                 /** Format: date-time */
                                 revokedAt: string | null;
+                                distrust: {
+                                    /** Format: date-time */
+                                    from: string;
+                                    /** @enum {string} */
+                                    cause: "unreadable" | "doubled" | "staff";
+                                    reason: string;
+                                    begunBy: string;
+                                } | null;
                                 householdId: number | null;
                                 /** Format: date-time */
                                 heardAt: string | null;
@@ -3352,6 +3361,14 @@ export interface paths {
                             reportingLimitSeconds: number;
                             /** Format: date-time */
                             revokedAt: string | null;
+                            distrust: {
+                                /** Format: date-time */
+                                from: string;
+                                /** @enum {string} */
+                                cause: "unreadable" | "doubled" | "staff";
+                                reason: string;
+                                begunBy: string;
+                            } | null;
                             householdId: number | null;
                             /** Format: date-time */
                             heardAt: string | null;
@@ -3500,6 +3517,164 @@ export interface paths {
         get?: never;
         put?: never;
         /** @description Takes a sensor that is on no door out of use for good. Its secret is revoked. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{uid}/distrust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A sensor that misbehaves is not believed from now on: what it says is stored and proves nothing, its door is unknown, and staff are alerted once, until somebody trusts it again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{uid}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The sensor is believed again from now on. What it said meanwhile is not judged, and its door is unknown until it speaks. */
         post: {
             parameters: {
                 query?: never;

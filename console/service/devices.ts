@@ -19,6 +19,7 @@ export function useSensor(uid: string) {
 export interface SensorQuery {
   readonly state?: 'stock'
   readonly silent?: true
+  readonly distrusted?: true
   /** Heard, and on no door. */
   readonly unassigned?: true
   readonly emptyBefore?: string
@@ -26,14 +27,18 @@ export interface SensorQuery {
 }
 
 /** Sensors in the order of their names, a page at a time. */
-export function useSensors({ silent, unassigned, ...asked }: SensorQuery) {
+export function useSensors({ silent, unassigned, distrusted, ...asked }: SensorQuery) {
   return useInfiniteQuery({
-    queryKey: [...SENSORS_KEY, 'list', asked.state, silent, unassigned, asked.emptyBefore, asked.search],
+    queryKey: [...SENSORS_KEY, 'list', asked.state, silent, unassigned, distrusted, asked.emptyBefore, asked.search],
     placeholderData: keepPreviousData,
     refetchInterval: LIST_MS,
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) => {
-      const only = { ...(silent ? { silent: 'true' } : {}), ...(unassigned ? { unassigned: 'true' } : {}) }
+      const only = {
+        ...(silent ? { silent: 'true' } : {}),
+        ...(unassigned ? { unassigned: 'true' } : {}),
+        ...(distrusted ? { distrusted: 'true' } : {}),
+      }
       const query = { ...asked, ...only, limit: PAGE_ITEMS, after: pageParam }
       return answerOf(client.GET('/api/v1/sensors', { params: { query }, signal }))
     },
@@ -129,6 +134,23 @@ export function useFittingActs() {
     onSuccess,
   })
   return { fit, swap, takeOff, retire, renew }
+}
+
+/** Whether what a sensor says is believed. */
+export function useTrustActs() {
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: SENSORS_KEY })
+  const distrust = useMutation({
+    mutationFn: ({ uid, key, ...body }: Keyed & { readonly uid: string; readonly reason: string }) =>
+      answerOf(client.POST('/api/v1/sensors/{uid}/distrust', { params: { path: { uid }, ...header({ key }) }, body })),
+    onSuccess,
+  })
+  const trust = useMutation({
+    mutationFn: ({ uid, key, ...body }: Keyed & { readonly uid: string; readonly reason: string }) =>
+      answerOf(client.POST('/api/v1/sensors/{uid}/trust', { params: { path: { uid }, ...header({ key }) }, body })),
+    onSuccess,
+  })
+  return { distrust, trust }
 }
 
 export function useWalkTestActs(id: number) {

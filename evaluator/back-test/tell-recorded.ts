@@ -1,7 +1,7 @@
 import type { Instant } from '../../base/instant.ts'
 import type { WatchEvent } from '../../watch/door.ts'
 import type { Facts } from '../../watch/facts.ts'
-import { follows, joined, tellAnew } from '../../watch/story.ts'
+import { believed, follows, joined, tellAnew } from '../../watch/story.ts'
 import { begin, heed, pass } from '../../watch/watch.ts'
 import type { Told } from '../../watch/watch-state.ts'
 
@@ -11,6 +11,6 @@ import type { Told } from '../../watch/watch-state.ts'
  */
 export function tellRecorded(facts: Facts, events: readonly WatchEvent[], at: Instant): Told {
   const begun = begin(facts)
-  const told = heed(facts, begun.state, events, follows)
+  const told = heed(facts, begun.state, believed(facts, events), follows)
   return told === null ? tellAnew(facts, events, at) : joined(joined(begun, told), pass(facts, told.state, at))
 }

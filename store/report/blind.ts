@@ -11,6 +11,7 @@ export interface BlindHousehold {
   readonly room: string
   /** None was on any of its doors. */
   readonly noSensorMs: number
+  /** A sensor was not heard, or not believed. */
   readonly silentMs: number
   readonly onTestMs: number
   /** Still so at the stretch's end. */
@@ -50,7 +51,7 @@ export async function readBlindHouseholds(db: Queryable, stretch: Stretch, limit
         select household_id, range_agg(tstzrange(began, ended)) as at from term
         where not exists (select 1 from erasure_report r where r.order_id = term.order_id) group by 1
       ), fitted as materialized ${ranges('fitting', 'x.fitted_from', 'x.fitted_until', 'true')}
-      , silent as materialized ${ranges('alert', 'x.started_at', 'x.cleared_at', "x.kind = 'sensor_silent' and x.merged_into is null")}
+      , silent as materialized ${ranges('alert', 'x.started_at', 'x.cleared_at', "x.kind in ('sensor_silent', 'sensor_distrusted') and x.merged_into is null")}
       , tested as materialized ${ranges('on_test', 'x.from_at', 'least(x.until_at, x.ended_at)', 'true')}
       , unseen as (
         select w.household_id, w.at - coalesce(f.at, '{}') as no_sensor, w.at * coalesce(s.at, '{}') as silent,

@@ -1,5 +1,6 @@
 import type { HouseholdId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
+import { DISBELIEVED } from '../door-span.ts'
 import type { Queryable } from '../transaction.ts'
 
 /** For how long the state of a door was proved. A door without any is not there. */
@@ -38,7 +39,7 @@ const PROVED = `
       least(o.watched_until, f.fitted_until, to_timestamp($4 / 1000.0)) as ends,
       o.contacts_at_start ->> f.sensor_uid as contact_at_start, s.reporting_limit_seconds as limit_seconds,
       greatest(s.reporting_limit_seconds, l.most) * interval '1 second' as reach,
-      least(s.reporting_limit_seconds, l.least) * interval '1 second' as surely
+      least(s.reporting_limit_seconds, l.least) * interval '1 second' as surely, ${DISBELIEVED} as disbelieved
     from fitting f join sensor s on s.uid = f.sensor_uid join quarantine_order o on o.household_id = f.household_id
     cross join lateral (select max(limit_seconds) as most, min(limit_seconds) as least from reporting_limit
       where sensor_uid = s.uid) l
@@ -53,14 +54,15 @@ const PROVED = `
     select s.fitting, s.order_id, e.occurred_at, true, e.boot, e.seq,
       e.kind in ('opened', 'closed') or (e.kind <> 'test' and e.contact is not null)
     from seen s join door_event e on e.household_id = s.household_id and e.order_id = s.order_id
-      and e.sensor_uid = s.sensor_uid and e.occurred_at >= s.begins and e.occurred_at < s.ends
+      and e.sensor_uid = s.sensor_uid and e.occurred_at >= s.begins and e.occurred_at < s.ends and (s.disbelieved @> e.occurred_at) is not true
       and e.occurred_at >= to_timestamp($2 / 1000.0) - 2 * s.reach and e.occurred_at < to_timestamp($3 / 1000.0) + s.reach
   ), gaps as (
-    select fitting, order_id, at, lead(at) over told as next, count(*) filter (where tells) over told > 0 as is_known,
+    select fitting, order_id, at, lead(at) over told as next, max(at) filter (where tells) over told as told_at,
       coalesce(lead(boot) over told <> boot, false) or coalesce(lead(seq) over told > seq + 1, false) as is_broken
     from told window told as (partition by fitting, order_id order by at, heard, seq)
   ), ended as (
-    select g.fitting, g.order_id, g.at, g.is_known and not g.is_broken as is_whole,
+    select g.fitting, g.order_id, g.at, not g.is_broken and g.told_at is not null
+        and (s.disbelieved && tstzrange(g.told_at, coalesce(g.next, s.ends), '[]')) is not true as is_whole,
       coalesce(g.next, least(s.ends, to_timestamp($3 / 1000.0) + s.reach)) as next
     from gaps g join seen s on s.fitting = g.fitting and s.order_id = g.order_id
   )

@@ -155,7 +155,7 @@ export function listSilentSensors(db: Queryable, moment: Moment): Promise<Silent
     moment,
     `select ${PLACE}, x.sensor_uid as sensor, x.started_at as since
       from ${placed('alert')}
-      where x.kind = 'sensor_silent' and x.raised_at <= ${AT} and coalesce(x.cleared_at, 'infinity') > ${AT}
+      where x.kind in ('sensor_silent', 'sensor_distrusted') and x.raised_at <= ${AT} and coalesce(x.cleared_at, 'infinity') > ${AT}
         and x.merged_into is null and ${WITHIN}
       order by x.started_at, x.id`,
   )

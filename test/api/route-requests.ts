@@ -96,6 +96,16 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     body: () => ({ reason: 'broken' }),
     status: 404,
   },
+  'POST /sensors/:uid/distrust': {
+    path: (b) => `/sensors/${b.sensorUid}/distrust`,
+    body: () => ({ reason: 'says strange things' }),
+    status: 404,
+  },
+  'POST /sensors/:uid/trust': {
+    path: (b) => `/sensors/${b.strangeUid}/trust`,
+    body: () => ({ reason: 'mended' }),
+    status: 404,
+  },
   'POST /sensors/:uid/renew': {
     path: (b) => `/sensors/${b.stockUid}/renew`,
     body: () => ({ reason: 'lost' }),

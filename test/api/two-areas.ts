@@ -19,6 +19,7 @@ import {
 import type { Instant } from '../../base/instant.ts'
 import { createArea } from '../../registry/area.ts'
 import { addContactPoint } from '../../registry/contact-point.ts'
+import { distrustSensor } from '../../registry/distrust.ts'
 import { createEscalationPolicy, DEFAULT_TERMS } from '../../registry/escalation-policy.ts'
 import { fitSensor } from '../../registry/fitting.ts'
 import { registerGateway } from '../../registry/gateway.ts'
@@ -30,7 +31,7 @@ import { ensureRootArea } from '../../registry/root-area.ts'
 import { addException } from '../../registry/roster/exception.ts'
 import { createRoster } from '../../registry/roster/roster.ts'
 import { addShift } from '../../registry/roster/shift.ts'
-import { registerSensor } from '../../registry/sensor.ts'
+import { registerSensor, retireSensor } from '../../registry/sensor.ts'
 import { createSilence } from '../../registry/silence.ts'
 import { addStaff } from '../../registry/staff.ts'
 import { insertAudit } from '../../store/audit.ts'
@@ -60,6 +61,8 @@ export interface Community {
   readonly householdId: HouseholdId
   readonly sensorUid: SensorUid
   readonly stockUid: SensorUid
+  /** Retired, and not believed. */
+  readonly strangeUid: SensorUid
   readonly gatewayId: string
   readonly fittingId: number
   readonly orderId: OrderId
@@ -94,11 +97,14 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
     const householdId = await createHousehold(tx, scope, { areaId, room: `${mark}-0101`, floor: 1 })
     const fitted = sensorUid.parse(`door-${mark}-1`)
     const stockUid = sensorUid.parse(`door-${mark}-2`)
-    for (const uid of [fitted, stockUid]) {
+    const strangeUid = sensorUid.parse(`door-${mark}-3`)
+    for (const uid of [fitted, stockUid, strangeUid]) {
       await registerSensor(tx, scope, { uid, model: 'native', reportingLimitSeconds: 180, areaId, gateway: null })
     }
     const gatewayId = `gateway-${mark}`
     await registerGateway(tx, { id: gatewayId, adapter: 'zigbee2mqtt', baseTopic: `z2m-${mark}`, areaId })
+    await distrustSensor(tx, scope, { sensorUid: strangeUid, reason: mark, by: mark }, now)
+    await retireSensor(tx, scope, strangeUid, now)
     const fittingId = await fitSensor(tx, scope, { sensorUid: fitted, householdId, door: 'front' }, now - 2 * HOUR_MS)
     const term = { householdId, startsAt: now - HOUR_MS, endsAt: now + 300 * HOUR_MS }
     const orderId = await createOrder(
@@ -187,6 +193,7 @@ export async function makeCommunity(pool: Pool, mark: string, now: Instant): Pro
       householdId,
       sensorUid: fitted,
       stockUid,
+      strangeUid,
       gatewayId,
       fittingId,
       orderId,

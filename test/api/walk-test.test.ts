@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { passTimeWhereDue } from '../../evaluator/pass-time.ts'
+import { WatchCache } from '../../evaluator/watch-cache.ts'
 import { authenticateDevice } from '../../registry/authenticate-device.ts'
+import { inTransaction } from '../../store/transaction.ts'
 import { type ApiFixture, startApi } from './api-fixture.ts'
 import { type Session, signIn } from './session.ts'
 import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
@@ -99,6 +102,41 @@ describe('a sensor on its way', () => {
     const homes = async (has: boolean) => (await installer.get(`/households?hasSensor=${has}`)).body.households
     expect(await homes(true)).toMatchObject([{ id: home.householdId, sensors: 1 }])
     expect(await homes(false)).toEqual([])
+  })
+
+  test('is not believed from when somebody says so, until somebody trusts it again', async () => {
+    const say = (what: string) => installer.post(`/sensors/${home.stockUid}/${what}`, { reason: '数据异常' })
+    const believed = async () => (await installer.get(`/sensors/${home.stockUid}`)).body.distrust
+    expect((await say('trust')).body.code).toBe('record.conflict')
+    expect((await say('distrust')).status).toBe(200)
+    expect((await say('distrust')).body.code).toBe('record.conflict')
+    const from = iso(fixture.now())
+    expect(await believed()).toEqual({ from, cause: 'staff', reason: '数据异常', begunBy: home.username })
+    expect(await names('distrusted=true&state=fitted')).toEqual([home.stockUid])
+    pass(1)
+    await inTransaction(fixture.pool, (tx) => passTimeWhereDue(tx, new WatchCache(), fixture.now()))
+    const alert = () =>
+      fixture.pool.query(
+        "select condition, sensor_uid, explanation->'sentence'->>'en' as en from alert where kind = 'sensor_distrusted'",
+      )
+    const en = 'The sensor is not believed, as a member of staff said so; the door is unknown'
+    expect((await alert()).rows).toEqual([{ condition: 'active', sensor_uid: home.stockUid, en }])
+    expect((await say('trust')).status).toBe(200)
+    pass(1)
+    await inTransaction(fixture.pool, (tx) => passTimeWhereDue(tx, new WatchCache(), fixture.now()))
+    expect((await alert()).rows).toMatchObject([{ condition: 'cleared' }])
+    expect([await believed(), await names('distrusted=true&state=fitted')]).toEqual([null, []])
+    const written = await fixture.pool.query(
+      "select action from audit where action in ('sensor.distrust', 'sensor.trust') order by id",
+    )
+    expect(written.rows.map((it) => it.action)).toEqual(['sensor.distrust', 'sensor.trust'])
+  })
+
+  test('is put on no door while it is not believed', async () => {
+    await installer.post(`/sensors/${home.sensorUid}/distrust`, { reason: '数据异常' })
+    const fitted = await installer.post('/fittings', { sensorUid: home.sensorUid, householdId: home.householdId })
+    expect(fitted.body).toMatchObject({ code: 'record.conflict' })
+    await installer.post(`/sensors/${home.sensorUid}/trust`, { reason: '已修复' })
   })
 
   test('is retired once it is off its door, and then fitted no more', async () => {

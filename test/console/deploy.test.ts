@@ -216,6 +216,25 @@ describe('fitting a sensor', () => {
     await page.context().close()
   })
 
+  test('a sensor that is not believed is put on no door, stands in its list, and is believed again', async () => {
+    const page = await visit('/deploy?sensor=door-a-1')
+    await act(page, 'distrust').click()
+    await page.getByLabel('原因').fill('一晚上开合两千次')
+    await page.locator('form button[type=submit]').click()
+    await page.locator('[data-cause=staff]', { hasText: '一晚上开合两千次' }).waitFor()
+    expect(await page.locator('.choices').count()).toBe(0)
+    await page.locator('.tabs a[href="/deploy/distrusted"]').click()
+    await page.locator('li[data-uid="door-a-1"] .amber', { hasText: '工作人员已标记' }).waitFor()
+    await page.locator('li[data-uid="door-a-1"] a').click()
+    await act(page, 'trust').click()
+    await page.getByLabel('原因').fill('已更换磁铁')
+    await page.locator('form button[type=submit]').click()
+    await act(page, 'distrust').waitFor()
+    await page.locator('.choices').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   test('an answer that is lost on the way is asked for again, and the sensor is fitted once', async () => {
     const page = await visit('/deploy?sensor=door-a-4')
     await chooseHome(page, '1203')
@@ -306,7 +325,7 @@ describe('fitting a sensor', () => {
     }
     for (const language of ['zh-CN', 'en']) {
       await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
-      for (const list of ['stock', 'unassigned', 'silent', 'battery', 'labels', 'fit']) {
+      for (const list of ['stock', 'unassigned', 'silent', 'distrusted', 'battery', 'labels', 'fit']) {
         await page.locator(`.tabs a[href="/deploy${list === 'fit' ? '' : `/${list}`}"]`).click()
         await page.locator('.waiting').waitFor({ state: 'detached' })
         await fits(list)

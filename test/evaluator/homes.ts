@@ -26,6 +26,9 @@ export function renamed(given: Facts): { facts: Facts; rename: (event: WatchEven
       // They are the whole database's, and not one household's.
       outages: [],
       fittings: given.fittings.map((it) => ({ ...it, sensor: name(it.sensor) })),
+      distrusts: given.distrusts
+        .filter((it) => given.fittings.some(({ sensor }) => sensor === it.sensor))
+        .map((it) => ({ ...it, sensor: name(it.sensor) })),
       tests: given.tests.map((it) => ({ ...it, sensor: it.sensor === null ? null : name(it.sensor) })),
     },
     rename: (event) => doorEvent({ ...event, sensor: name(event.sensor) }),
@@ -34,7 +37,7 @@ export function renamed(given: Facts): { facts: Facts; rename: (event: WatchEven
 
 /**
  * Puts a story's facts into the registry's tables, as staff would have: household, sensors, fittings, order, policies,
- * permits, tests.
+ * permits, tests, and whom nobody believes.
  */
 export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<Home> {
   return inTransaction(pool, async (tx) => {
@@ -92,6 +95,13 @@ export async function furnish(pool: Pool, facts: Facts, now: Instant): Promise<H
         `insert into on_test (household_id, sensor_uid, from_at, until_at, reason, put_by)
          values ($1, $2, to_timestamp($3 / 1000.0), to_timestamp($4 / 1000.0), $5, $6)`,
         [household, it.sensor, it.from, it.until, it.reason, it.by],
+      )
+    }
+    for (const it of facts.distrusts) {
+      await tx.query(
+        `insert into sensor_distrust (sensor_uid, from_at, until_at, cause, begun_by)
+         values ($1, to_timestamp($2 / 1000.0), to_timestamp($3 / 1000.0), $4, 'test')`,
+        [it.sensor, it.from, it.until, it.cause],
       )
     }
     for (const it of facts.permits) {

@@ -4,6 +4,7 @@ import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { householdId } from '../../base/id.ts'
 import { reconsider } from '../../evaluator/reconsider.ts'
+import { UNREADABLE_MIN } from '../../ingest/misbehaviour.ts'
 import { acknowledgement } from '../../protocol/acknowledgement.ts'
 import { sensorTopic } from '../../protocol/topic.ts'
 import { inTransaction } from '../../store/transaction.ts'
@@ -107,6 +108,27 @@ describe('a native sensor', () => {
       doors[5]?.sensor,
     ])
     expect(journal.rows).toEqual([{ seen: '{[1,101)}' }])
+  })
+
+  test('one that says hardly anything that can be read is not believed: what it says is stored, and its door opens no more', async () => {
+    const { sensor, household, client } = await door()
+    const other = await door()
+    const up = sensorTopic(sensor, 'up')
+    for (let seq = 1; seq <= UNREADABLE_MIN; seq++) {
+      await client.publishAsync(up, JSON.stringify(say(seq, 'exploded')), { qos: 1 })
+    }
+    const distrusts = () =>
+      database.pool.query('select cause, begun_by from sensor_distrust where sensor_uid = $1', [sensor])
+    await until('it is not believed', async () => (await distrusts()).rowCount === 1)
+    expect((await distrusts()).rows).toEqual([{ cause: 'unreadable', begun_by: 'menshen' }])
+    await client.publishAsync(up, JSON.stringify(say(99, 'opened')), { qos: 1 })
+    await other.client.publishAsync(sensorTopic(other.sensor, 'up'), JSON.stringify(say(1, 'opened')), { qos: 1 })
+    expect(await eventsOf(sensor)).toMatchObject([{ seq: 99, kind: 'opened' }])
+    const openings = (of: number) => database.pool.query('select 1 from opening where household_id = $1', [of])
+    expect([(await openings(household)).rowCount, (await openings(other.household)).rowCount]).toEqual([0, 1])
+    expect(await pipeline.metrics.getSingleMetricAsString('menshen_misbehaving_sensors_total')).toMatch(
+      /cause="unreadable"} 1/,
+    )
   })
 
   test('an event that occurred outside every order is acknowledged and counted, and not recorded', async () => {

@@ -10,7 +10,9 @@ import { WatchCache } from '../../evaluator/watch-cache.ts'
 import { type Ingest, startIngest } from '../../ingest/ingest.ts'
 import { IngestMetrics } from '../../ingest/ingest-metrics.ts'
 import { authenticateDevice } from '../../registry/authenticate-device.ts'
+import { distrustMisbehaving } from '../../registry/distrust.ts'
 import { sha256 } from '../../registry/secret.ts'
+import { inTransaction } from '../../store/transaction.ts'
 
 export interface Pipeline {
   readonly port: number
@@ -36,6 +38,9 @@ export async function startPipeline(pool: Pool, clock: Clock = Date.now): Promis
     partitions: 2,
     ensurePulse: async () => undefined,
     publish: (topic, payload) => listening.broker?.publish(topic, payload),
+    distrust: async (sensor, cause) => {
+      await inTransaction(pool, (tx) => distrustMisbehaving(tx, sensor, cause, clock()))
+    },
   })
   const broker = await startBroker(
     { host: '127.0.0.1', tcpPort: 0, tls: null, webSocketPort: null },

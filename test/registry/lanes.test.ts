@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { householdId } from '../../base/id.ts'
+import { householdId, sensorUid } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { evaluate } from '../../evaluator/evaluate.ts'
 import { viewDoors } from '../../evaluator/view-doors.ts'
@@ -79,6 +79,26 @@ test('a door is closed only for as long as that is proved, and the share of it i
     expect(proved?.provedMs, `from ${minute}`).toBeCloseTo(coverage * (until - from), 3)
   }
   expect(door).toMatchObject({ openings: 1, uncovered: 1, counts: [{ openings: 1, uncovered: 1 }] })
+})
+
+test('while a sensor is not believed its door is unknown, and until it speaks again', async () => {
+  const say = speaker()
+  const sensor = sensorUid.parse('door-0001')
+  const beats = [0, 1, 2, 3, 4, 6, 7, 8].map((it) => say('heartbeat', T0 + it * MINUTE, { contact: 'closed' }))
+  const home = await lived(beats, {
+    distrusts: [{ sensor, from: T0 + 2.5 * MINUTE, until: T0 + 5 * MINUTE, cause: 'doubled' }],
+  })
+  const now = T0 + 9 * MINUTE
+  const [door] = (await lanes(home, now)).doors
+  expect(door?.spans.map((it) => [(it.from - T0) / MINUTE, (it.until - T0) / MINUTE, it.state])).toEqual([
+    [0, 2, 'closed'],
+    [2, 6, 'unknown'],
+    [6, 9, 'closed'],
+  ])
+  const views = (await viewDoors(database.pool, [home.household], now)).get(home.household)
+  expect(door?.coverage).toBeCloseTo(views?.[0]?.coverage ?? 0, 6)
+  const [proved] = await readProvedDoors(database.pool, [home.household], { from: T0, until: now, now })
+  expect(proved?.provedMs).toBeCloseTo(5 * MINUTE, 3)
 })
 
 test('what does not fit the pixels is summed up, and no time of a stretch is lost', async () => {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { contactOf, type WatchEvent } from '../../watch/door.ts'
-import { belongs, type Facts, type Fitting, policyAt, reportingLimitAt, withinOrder } from '../../watch/facts.ts'
+import {
+  belongs,
+  type Facts,
+  type Fitting,
+  isDistrustedIn,
+  policyAt,
+  reportingLimitAt,
+  withinOrder,
+} from '../../watch/facts.ts'
 import { type Opening, openingKey } from '../../watch/opening.ts'
 import { openingVerdict } from '../../watch/opening-verdict.ts'
 import { noticeSeconds } from '../../watch/policy.ts'
@@ -60,10 +68,10 @@ export const INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    name: 'events outside the order or of a sensor on no door change nothing, and nothing is concluded outside the order',
+    name: 'events outside the order, of a sensor on no door or not believed change nothing, and nothing is concluded outside the order',
     holds({ facts, events, end }) {
       const told = tellAnew(facts, events, end)
-      const within = events.filter((it) => belongs(facts, it))
+      const within = events.filter((it) => belongs(facts, it) && isBelieved(facts, it))
       assert.deepEqual(conclusion(facts, told), conclusion(facts, tellAnew(facts, within, end)))
       for (const { episode } of told.findings.values()) assert.ok(withinOrder(facts.order, episode.startedAt))
       for (const { openedAt } of told.openings.values()) assert.ok(withinOrder(facts.order, openedAt))
@@ -157,6 +165,10 @@ function conclusion(facts: Facts, told: Told) {
   }
 }
 
+function isBelieved(facts: Facts, { sensor, occurredAt }: WatchEvent): boolean {
+  return !isDistrustedIn(facts, sensor, occurredAt, occurredAt)
+}
+
 interface Heard {
   readonly at: number
   readonly event: WatchEvent
@@ -166,7 +178,7 @@ interface Heard {
 function heardIn(facts: Facts, { sensor, from, until }: Fitting, events: readonly WatchEvent[]): readonly Heard[] {
   const { order } = facts
   const heard: Heard[] = []
-  for (const event of inOrder(events.filter((it) => belongs(facts, it)))) {
+  for (const event of inOrder(events.filter((it) => belongs(facts, it) && isBelieved(facts, it)))) {
     const { occurredAt } = event
     if (event.sensor !== sensor || occurredAt < from || (until !== null && occurredAt >= until)) continue
     const placed = Math.max((heard.at(-1)?.at ?? 0) + 1, occurredAt)
@@ -178,17 +190,20 @@ function heardIn(facts: Facts, { sensor, from, until }: Fitting, events: readonl
 /** The rule of coverage once more. */
 function coverageOf(facts: Facts, fitting: Fitting, events: readonly WatchEvent[]): { covered: number; gaps: number } {
   let at = Math.max(fitting.from, facts.order.startsAt)
-  let known = fitting.contactAtStart !== null
+  let contact = fitting.contactAtStart
   let before: WatchEvent | null = null
   let covered = 0
   let gaps = 0
   for (const heard of heardIn(facts, fitting, events)) {
     const continues = before === null || (before.boot === heard.event.boot && heard.event.seq === (before.seq ?? 0) + 1)
     const gap = heard.at - at
-    const isProved = known && continues && gap <= reportingLimitAt(fitting, at)
+    const wasBelieved = !isDistrustedIn(facts, fitting.sensor, at, heard.at)
+    const isProved = contact !== null && continues && wasBelieved && gap <= reportingLimitAt(fitting, at)
     if (isProved) covered += gap
     else gaps += gap
-    known ||= contactOf(heard.event) !== null
+    // What is not open any more was closed by a message; only an opening outlasts a time in which nothing is believed.
+    if (!wasBelieved && contact === 'closed') contact = null
+    contact = contactOf(heard.event) ?? contact
     at = heard.at
     before = heard.event
   }
@@ -230,6 +245,11 @@ function evidence(finding: Finding, told: Told, facts: Facts, events: readonly W
       assert.ok(lastAt > startedAt)
       return
     }
+    case 'sensor_distrusted':
+      assert.ok(isDistrustedIn(facts, sensor, startedAt, startedAt))
+      if (episode.clearedReason !== 'trusted_again') return
+      assert.ok(facts.distrusts.some((it) => it.sensor === sensor && it.until === episode.clearedAt))
+      return
     case 'sensor_tamper':
       assert.ok(events.some((it) => it.sensor === sensor && it.kind === 'tamper'))
       return

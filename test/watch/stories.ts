@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { householdId, orderId, permitId, sensorUid } from '../../base/id.ts'
 import type { WatchEvent } from '../../watch/door.ts'
-import type { Facts, Fitting, Permit } from '../../watch/facts.ts'
+import { DISTRUST_CAUSES, type Facts, type Fitting, type Permit } from '../../watch/facts.ts'
 import { type Policy, policySettings } from '../../watch/policy.ts'
 
 export const T0 = Date.UTC(2026, 0, 5, 16)
@@ -23,6 +23,7 @@ export function facts(more: Partial<Facts> = {}): Facts {
     permits: [],
     fittings: [fitting('door-0001')],
     tests: [],
+    distrusts: [],
     outages: [],
     cuts: [],
     ...more,
@@ -154,6 +155,25 @@ const tests = fc.array(
 
 const outages = fc.array(window(40), { maxLength: 2 }).map((all) => all.toSorted((a, b) => a.from - b.from))
 
+/** One after another for each sensor, the last perhaps without an end. */
+const distrusts = fc
+  .array(
+    fc.record({
+      ...{ after: fc.integer({ min: 1, max: 40 }), lasts: fc.integer({ min: 1, max: 40 }), endless: oneIn(4) },
+      ...{ sensor: fc.constantFrom('door-0001', 'door-0002'), cause: fc.constantFrom(...DISTRUST_CAUSES) },
+    }),
+    { maxLength: 3 },
+  )
+  .map((all) => {
+    const freeFrom = new Map<string, number>()
+    return all.flatMap(({ after, lasts, endless, sensor, cause }) => {
+      const from = (freeFrom.get(sensor) ?? T0) + after * MINUTE
+      const until = endless ? null : from + lasts * MINUTE
+      freeFrom.set(sensor, until ?? Number.POSITIVE_INFINITY)
+      return Number.isFinite(from) ? [{ sensor: sensorUid.parse(sensor), from, until, cause }] : []
+    })
+  })
+
 const fittings = fc
   .record({
     contactAtStart: fc.constantFrom(null, 'closed', 'closed', 'open'),
@@ -186,12 +206,12 @@ export interface Story {
 }
 
 /**
- * A generated household: two doors, several boots, permits, policies that change, tests, outages of ours, a sensor that
+ * A generated household: two doors, several boots, permits, policies that change, tests, sensors that are not believed, outages of ours, a sensor that
  * is taken off, openings and messages that are lost, an order that may end in the middle of it.
  */
 export const story = (): fc.Arbitrary<Story> =>
   fc
-    .record({ steps, policies, permits, tests, outages, fittings, lasts: fc.constantFrom(40, 600) })
+    .record({ steps, policies, permits, tests, distrusts, outages, fittings, lasts: fc.constantFrom(40, 600) })
     .map(({ steps: all, lasts, ...more }) => {
       const events = spoken(all)
       const end = events.reduce((last, it) => Math.max(last, it.occurredAt), T0) + 30 * MINUTE

@@ -1,5 +1,14 @@
 import type { Instant } from '../../base/instant.ts'
-import { type Facts, type Fitting, fittingAt, isTestOf, policyAt, reportingLimitAt, takenOffAt } from '../facts.ts'
+import {
+  type Facts,
+  type Fitting,
+  fittingAt,
+  isTestOf,
+  policyAt,
+  reportingLimitAt,
+  takenOffAt,
+  trustedAgainAt,
+} from '../facts.ts'
 import {
   begunBySensor,
   type Doors,
@@ -16,8 +25,8 @@ import { sentences } from '../sentences.ts'
 
 /**
  * Law 2: a silent sensor is not a quiet door. Nothing heard from a fitted sensor for longer than its reporting limit
- * raises an episode that begins with the last contact; hearing it again clears it. While a door is on test, and while an
- * outage of ours lasts, no silence begins, and the limit starts anew at their end. The memory holds the sensors that are
+ * raises an episode that begins with the last contact; hearing it again clears it. While a door is on test, its sensor is
+ * not believed, or an outage of ours lasts, no silence begins, and the limit starts anew at their end. The memory holds the sensors that are
  * silent now; the others' last contact is their door's.
  */
 export const sensorSilent: Rule = {
@@ -49,14 +58,25 @@ function lastContact(fitting: Fitting, facts: Facts, doors: Doors): Instant {
 }
 
 /** The limit after the last contact; where that falls into a pause, the limit after the pause. */
-function silentFrom(fitting: Fitting, contact: Instant, { tests, outages }: Facts): Instant {
+function silentFrom(fitting: Fitting, contact: Instant, facts: Facts): Instant {
   let due = contact + reportingLimitAt(fitting, contact)
-  if (tests.length === 0 && outages.length === 0) return due
-  const pauses = [...outages, ...tests.filter((it) => isTestOf(it, fitting.sensor))].toSorted((a, b) => a.from - b.from)
-  for (const { from, until } of pauses) {
+  for (const { from, until } of pausesOf(fitting, facts)) {
     if (from <= due && contact < until) due = Math.max(due, until + reportingLimitAt(fitting, until))
   }
   return due
+}
+
+/** When nothing is expected of a sensor: on test, while nobody heard anybody, and while what it says is not believed. */
+function pausesOf(
+  { sensor }: Fitting,
+  { tests, outages, distrusts }: Facts,
+): readonly { readonly from: Instant; readonly until: Instant }[] {
+  if (tests.length === 0 && outages.length === 0 && distrusts.length === 0) return []
+  const ofTests = tests.filter((it) => isTestOf(it, sensor))
+  const ofDistrusts = distrusts
+    .filter((it) => it.sensor === sensor)
+    .map((it) => ({ from: it.from, until: trustedAgainAt(it) }))
+  return [...outages, ...ofTests, ...ofDistrusts].toSorted((a, b) => a.from - b.from)
 }
 
 /** A silence begins with a contact in the fitting, or with the fitting. */
