@@ -8,9 +8,10 @@ export function sendLedgerFile(
   reply: Pick<FastifyReply, 'header'>,
   format: (typeof LEDGER_FILES)[number],
   bytes: Uint8Array,
+  name: 'ledger' | 'stock' = 'ledger',
 ): Buffer {
   reply.header('content-type', 'application/octet-stream')
-  reply.header('content-disposition', `attachment; filename="ledger.${format}"`)
+  reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 

@@ -46,6 +46,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/households/:id/resident-link/revoke', HANDLERS],
   ['GET /api/v1/sensors', DEVICE_READERS],
   ['POST /api/v1/sensors', INSTALLERS],
+  ['GET /api/v1/stock/template', INSTALLERS],
   ['POST /api/v1/stock/check', INSTALLERS],
   ['POST /api/v1/stock/import', INSTALLERS],
   // Whoever may see the stock may print its labels: nothing secret is on them.

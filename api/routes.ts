@@ -103,6 +103,7 @@ import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { showSensorRoute } from './routes/show-sensor.ts'
+import { showStockTemplateRoute } from './routes/show-stock-template.ts'
 import { showWalkTestRoute } from './routes/show-walk-test.ts'
 import { startWalkTestRoute } from './routes/start-walk-test.ts'
 import { swapSensorRoute } from './routes/swap-sensor.ts'
@@ -146,6 +147,7 @@ export const ROUTES: readonly Route[] = [
   distrustSensorRoute,
   trustSensorRoute,
   renewSensorRoute,
+  showStockTemplateRoute,
   listLabelFormatsRoute,
   printLabelsRoute,
   listGatewaysRoute,

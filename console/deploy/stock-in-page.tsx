@@ -1,11 +1,12 @@
 import { Alert, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TemplateButtons } from '../ledger/template-buttons.tsx'
 import { useAreaOptions } from '../ledger/use-area-options.ts'
 import { newKey } from '../service/client.ts'
 import { useSession } from '../service/session.ts'
 import type { Me } from '../service/shapes.ts'
-import { useRegisterSensor } from '../service/stock.ts'
+import { fetchStockTemplate, useRegisterSensor } from '../service/stock.ts'
 import { CodeStep } from './code-step.tsx'
 import type { Credential } from './credentials.ts'
 import { CredentialsPart } from './credentials-part.tsx'
@@ -48,6 +49,7 @@ function StockIn({ me }: { readonly me: Me }) {
           <h2>{t('oneSensor')}</h2>
           <OneSensor areaId={areaId} onCredential={(it) => keep([it])} />
           <h2>{t('byList')}</h2>
+          <TemplateButtons name={t('stockName')} fetch={fetchStockTemplate} />
           <StockFile key={areaId} areaId={areaId} onCredentials={keep} />
         </>
       )}

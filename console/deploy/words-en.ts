@@ -122,6 +122,7 @@ export const en: typeof zh = {
   stockOf: 'Whose stock',
   oneSensor: 'One by one',
   oneMade: '{{uid}} is in stock',
+  stockName: 'sensor-stock',
   byList: 'By a list',
   stockTakes:
     '.xlsx or .csv with the columns Sensor, Model and Secret; the last two may be empty. It is checked first, and nothing is written.',

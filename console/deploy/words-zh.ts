@@ -116,6 +116,7 @@ export const zh = {
   stockOf: '入哪个辖区的库',
   oneSensor: '逐个入库',
   oneMade: '{{uid}} 已入库',
+  stockName: '门磁入库',
   byList: '按清单入库',
   stockTakes: '.xlsx 或 .csv：编号、型号、密钥三列，型号和密钥可留空。先核对，不会立即写入。',
   stockWouldMake: '将入库 {{sensors}} 个，其中 {{secrets}} 个由系统生成密钥；已在系统里的 {{present}} 个不变',

@@ -1,15 +1,13 @@
-import { App, Button, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLedgerTemplate } from '../service/ledger.ts'
+import { fetchLedgerTemplate } from '../service/ledger.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Me } from '../service/shapes.ts'
-import { failureText } from '../words/failure-words.ts'
-import { currentLanguage } from '../words/words.ts'
 import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import './ledger.css'
-import { saveFile } from '../app/save-file.ts'
+import { TemplateButtons } from './template-buttons.tsx'
 import { useAreaOptions } from './use-area-options.ts'
 import './words.ts'
 
@@ -50,32 +48,9 @@ function Import({ areaId }: { readonly areaId: number }) {
     <section className="records">
       <div className="head">
         <h2>{t('import')}</h2>
-        <TemplateButtons />
+        <TemplateButtons name={t('fileName')} fetch={fetchLedgerTemplate} />
       </div>
       <ImportPart key={areaId} areaId={areaId} />
     </section>
-  )
-}
-
-function TemplateButtons() {
-  const { t } = useTranslation('ledger')
-  const { message } = App.useApp()
-  const template = useLedgerTemplate()
-  const save = (format: 'xlsx' | 'csv') =>
-    template.mutate(
-      { format, language: currentLanguage() },
-      {
-        onSuccess: (content) => saveFile(t('fileName'), format, content),
-        onError: (error) => void message.warning(failureText(error)),
-      },
-    )
-  return (
-    <div className="actions">
-      {(['xlsx', 'csv'] as const).map((format) => (
-        <Button key={format} data-act={`template-${format}`} disabled={template.isPending} onClick={() => save(format)}>
-          {t('template')} {format.toUpperCase()}
-        </Button>
-      ))}
-    </div>
   )
 }

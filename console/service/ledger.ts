@@ -70,11 +70,13 @@ export function useExportLedger() {
   })
 }
 
-export function useLedgerTemplate() {
-  return useMutation({
-    mutationFn: (query: { readonly format: 'xlsx' | 'csv'; readonly language: 'zh' | 'en' }) =>
-      answerOf(client.GET('/api/v1/ledger/template', { params: { query }, parseAs: 'blob' })),
-  })
+export interface TemplateQuery {
+  readonly format: 'xlsx' | 'csv'
+  readonly language: 'zh' | 'en'
+}
+
+export function fetchLedgerTemplate(query: TemplateQuery): Promise<Blob> {
+  return answerOf<Blob>(client.GET('/api/v1/ledger/template', { params: { query }, parseAs: 'blob' }))
 }
 
 /** An old way of asking, and the only one in which a browser tells how much of a file has been sent. */

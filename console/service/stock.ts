@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answerOf, client } from './client.ts'
 import { SENSORS_KEY } from './devices.ts'
-import { sendFile } from './ledger.ts'
+import { sendFile, type TemplateQuery } from './ledger.ts'
 import type { Answer } from './shapes.ts'
 
 export type StockReport = Answer<'/api/v1/stock/check', 'post'>
@@ -44,4 +44,8 @@ export function useRegisterSensor() {
       answerOf(client.POST('/api/v1/sensors', { params: { header: { 'idempotency-key': key } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: SENSORS_KEY }),
   })
+}
+
+export function fetchStockTemplate(query: TemplateQuery): Promise<Blob> {
+  return answerOf<Blob>(client.GET('/api/v1/stock/template', { params: { query }, parseAs: 'blob' }))
 }

@@ -4,9 +4,40 @@ import { Unreadable } from '../ledger/unreadable.ts'
 
 /** A stock list's columns, with their headers. Each is also known by other names. */
 export const STOCK_COLUMNS = {
-  uid: { zh: '编号', en: 'Sensor', known: ['门磁', '门磁编号', '设备编号', '传感器', 'sensor id', 'id', 'device id'] },
-  model: { zh: '型号', en: 'Model', known: ['门磁型号', '设备型号', 'type'] },
-  secret: { zh: '密钥', en: 'Secret', known: ['出厂密钥', '口令', 'password', 'key', 'factory secret'] },
+  uid: {
+    zh: '编号',
+    en: 'Sensor',
+    width: 36,
+    known: ['门磁', '门磁编号', '设备编号', '传感器', 'sensor id', 'id', 'device id'],
+    how: {
+      zh: '必填，一行一个门磁：4 到 32 个小写字母、数字或 -，不以 - 开头。设为“文本”可保住开头的 0',
+      en: 'needed, a row for each sensor: 4 to 32 of a-z, 0-9 and -, not - at first; as text it keeps its leading 0',
+    },
+    example: 'lot1-0001',
+  },
+  model: {
+    zh: '型号',
+    en: 'Model',
+    width: 16,
+    known: ['门磁型号', '设备型号', 'type'],
+    how: {
+      zh: '可留空，就是 native（本系统协议的门磁）',
+      en: 'may be empty, and is native then: a sensor of our own protocol',
+    },
+    example: 'native',
+  },
+  secret: {
+    zh: '密钥',
+    en: 'Secret',
+    width: 48,
+    known: ['出厂密钥', '口令', 'password', 'key', 'factory secret'],
+    how: {
+      zh: '出厂时已写入的密钥：32 个随机字节的 base64url，43 个字符，每个门磁不同。留空则由系统生成，导入后显示一次',
+      en: 'the one its maker has put in: 32 random bytes in base64url, 43 characters, each its own; left empty, one is made and shown once',
+    },
+    // None that everybody could read here.
+    example: '',
+  },
 } as const
 
 export type StockColumn = keyof typeof STOCK_COLUMNS

@@ -9,7 +9,7 @@ import { type Community, makeCommunity, STAFF_PASSWORD } from './two-areas.ts'
 /** Routes about the caller alone, or about nothing; the stream and the ledger have their own tests. */
 const OWN = [
   ...['POST /login', 'POST /logout', 'GET /me', 'POST /me/password', 'GET /me/deliveries', 'GET /alerts/stream'],
-  ...['GET /ledger/template', 'GET /label-formats'],
+  ...['GET /ledger/template', 'GET /stock/template', 'GET /label-formats'],
 ]
 
 const METHODS = ['GET', 'POST', 'DELETE'] as const

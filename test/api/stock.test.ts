@@ -11,6 +11,7 @@ import { inTransaction } from '../../store/transaction.ts'
 import { ADMIN_PASSWORD, type ApiFixture, startApi } from './api-fixture.ts'
 import { type Session, signIn } from './session.ts'
 import { STAFF_PASSWORD } from './two-areas.ts'
+import { readXlsxRows } from './xlsx-rows.ts'
 
 let fixture: ApiFixture
 let admin: Session
@@ -193,6 +194,34 @@ describe('a list of sensors', () => {
     const both = await Promise.all([send('import', file), send('import', file)])
     expect(both.map((it) => it.answer.made).toSorted((a, b) => a - b)).toEqual([0, 300])
   })
+
+  test.each(['zh', 'en'] as const)(
+    'a template is a list without rows, and its own example can be imported: %s',
+    async (language) => {
+      const template = async (format: 'xlsx' | 'csv') => {
+        const url = `/api/v1/stock/template?format=${format}&language=${language}`
+        const { rawPayload, headers } = await fixture.api.inject({ url, headers: { cookie: installer.cookie } })
+        expect(headers['content-disposition']).toBe(`attachment; filename="stock.${format}"`)
+        const { answer } = await send('check', rawPayload, { name: `x.${format}` })
+        expect(answer).toMatchObject({ rows: 0, ignoredColumns: [], faultsTotal: 0 })
+        return rawPayload
+      }
+      const lines = (await template('csv')).toString('utf8').trimEnd().split('\r\n')
+      expect(lines).toHaveLength(4)
+      const filled = Buffer.from([...lines, lines[2]].join('\r\n'))
+      expect((await send('check', filled)).answer).toMatchObject({ rows: 1, faultsTotal: 0 })
+
+      const [list = [], explained = []] = [...readXlsxRows(await template('xlsx')).values()]
+      const [header = []] = list
+      expect(header).toEqual(language === 'zh' ? ['编号', '型号', '密钥'] : ['Sensor', 'Model', 'Secret'])
+      const examples = explained.slice(1).map(([, , example = '']) => example)
+      expect(examples.join()).toBe(lines[2])
+      const columns = header.map((it) => ({ header: String(it), width: 12 }))
+      const workbook = Buffer.from(writeXlsx([{ name: 'x', columns, rows: [examples] }]))
+      const { answer } = await send('import', workbook, { name: 'x.xlsx' })
+      expect(answer.made + answer.present).toBe(1)
+    },
+  )
 
   test('a file that is none is refused with the reason, and another area is not there', async () => {
     const { status, answer } = await send('check', Buffer.from('房号\n0301\n'))

@@ -55,6 +55,13 @@ async function secretHash(uid: string): Promise<string> {
 
 test('sensors come into stock by a list and one by one, and their secrets can be had while the page is open', async () => {
   const page = await open()
+  const template = page.waitForEvent('download')
+  await page.locator('[data-act=template-csv]').click()
+  const filled = `${await readFile(await (await template).path(), 'utf8')}lot1-0000\r\n`
+  await page
+    .locator('.drop-zone input')
+    .setInputFiles({ name: '模板.csv', mimeType: 'text/csv', buffer: Buffer.from(filled) })
+  await page.getByText('将入库 1 个，其中 1 个由系统生成密钥').waitFor()
   await choose(page, [['编号'], ['lot1-0001'], ['LOT1-0002']])
   await page.getByText('1 处错误').waitFor()
   expect(await page.locator('.faults tbody tr').allTextContents()).toEqual([
