@@ -1,7 +1,8 @@
 import { type PointerEvent, type ReactNode, type SyntheticEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardHousehold } from '../service/shapes.ts'
-import { homeTexts, placeOfHome } from './home-words.ts'
+import { homeText } from '../words/place-words.ts'
+import { homeTexts } from './home-words.ts'
 
 interface PopupProps {
   readonly homes: readonly BoardHousehold[]
@@ -57,7 +58,7 @@ function Words({ shown, home }: { readonly shown: Shown | null; readonly home: B
   if (shown === null || home === undefined) return null
   return (
     <div className="home-words" aria-hidden="true" style={{ left: shown.left, top: shown.top, width: WIDTH_PX }}>
-      <strong>{placeOfHome(home)}</strong>
+      <strong>{homeText(home)}</strong>
       {homeTexts(t, home).map((it) => (
         <span key={it}>{it}</span>
       ))}

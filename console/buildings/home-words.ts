@@ -46,7 +46,3 @@ export function homeTexts(t: Words, home: BoardHousehold): readonly string[] {
     coverage === null ? null : t('coverage', { percent: percentText(coverage) }),
   ].filter((it) => it !== null)
 }
-
-export function placeOfHome({ building, unit, room }: BoardHousehold): string {
-  return [building, unit, room].filter((it) => it !== null).join(' ')
-}

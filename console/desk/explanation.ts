@@ -1,5 +1,6 @@
 import { isRecord } from '../service/failure.ts'
 import type { Alert } from '../service/shapes.ts'
+import { homeText } from '../words/place-words.ts'
 import { currentLanguage } from '../words/words.ts'
 
 /** What the verdict rests on, as the watch wrote it; a part that is missing is empty. */
@@ -36,8 +37,7 @@ function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
 }
 
 export function placeOf(alert: Pick<Alert, 'building' | 'unit' | 'room' | 'compound' | 'community'>): string {
-  const near = [alert.building, alert.unit, alert.room].filter((it) => it !== null)
-  return near.length > 0 ? near.join(' ') : (alert.compound ?? alert.community ?? '')
+  return homeText(alert) || (alert.compound ?? alert.community ?? '')
 }
 
 /** Red is kept for these: what the door did, not what a sensor or a roster did. */

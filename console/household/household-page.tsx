@@ -8,7 +8,7 @@ import type { Household, Order } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
 import { ContactPart } from './contact-part.tsx'
 import './household.css'
-import { DoorMark, nameOf, shareText } from './household-words.tsx'
+import { DoorMark, shareText } from './household-words.tsx'
 import { OrdersPart } from './orders-part.tsx'
 import { PermitsPart } from './permits-part.tsx'
 import { AlertsPart, DeliveriesPart, LookersPart } from './records.tsx'
@@ -17,6 +17,7 @@ import { TermBar } from './term-bar.tsx'
 import '../desk/words.ts'
 import '../lanes/words.ts'
 import './words.ts'
+import { homeText } from '../words/place-words.ts'
 
 const DAY_MS = 86_400_000
 const LANES_DAYS_MAX = 14
@@ -34,7 +35,7 @@ export function HouseholdPage() {
         <Link to="/households">‹ {t('households')}</Link>
       </p>
       <h1>
-        {nameOf(data)} <DoorMark state={data.state} />
+        {homeText(data)} <DoorMark state={data.state} />
       </h1>
       <p className="around">{[data.community, data.compound].filter((it) => it !== null).join(' ')}</p>
       {order === undefined ? <p>{t('noOrder')}</p> : <TermBar order={order} />}

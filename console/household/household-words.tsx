@@ -12,10 +12,6 @@ export function DoorMark({ state }: { readonly state: Household['state'] }) {
   )
 }
 
-export function nameOf(it: Pick<Household, 'building' | 'unit' | 'room'>): string {
-  return [it.building, it.unit, it.room].filter((part) => part !== null).join(' ')
-}
-
 /** Rounded down: what is not seen all the time is never 100 %. */
 export function shareText(share: number): string {
   return `${Math.floor(share * 1000) / 10}%`

@@ -6,9 +6,10 @@ import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { useAreas, useHouseholds } from '../service/household.ts'
 import type { HouseholdRow } from '../service/shapes.ts'
-import { DoorMark, nameOf, shareText } from './household-words.tsx'
+import { DoorMark, shareText } from './household-words.tsx'
 import './household.css'
 import './words.ts'
+import { homeText } from '../words/place-words.ts'
 
 const STATES = ['open', 'unknown', 'closed'] as const
 /** Seen for less than this share of the time, a household is one to look after. */
@@ -62,7 +63,7 @@ export function HouseholdsPage() {
       <ul className="homes">
         {shown.map((it) => (
           <li key={it.id} data-state={it.state}>
-            <Link to={`/households/${it.id}`}>{nameOf(it)}</Link>
+            <Link to={`/households/${it.id}`}>{homeText(it)}</Link>
             <DoorMark state={it.state} />
             <span className="around">
               {it.coverage === null ? t('noOrder') : t('seen', { share: shareText(it.coverage) })}

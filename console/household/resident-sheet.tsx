@@ -8,9 +8,9 @@ import { useResidentAddress } from '../service/resident.ts'
 import { useSession } from '../service/session.ts'
 import { SignInForm } from '../session/sign-in-form.tsx'
 import type { Language } from '../words/words.ts'
-import { nameOf } from './household-words.tsx'
 import './sheet.css'
 import './words.ts'
+import { homeText } from '../words/place-words.ts'
 
 const SIDE = 280
 
@@ -37,7 +37,7 @@ function Sheet({ id }: { readonly id: number }) {
         </Button>{' '}
         <Link to={`/households/${id}`}>{t('sheet.back')}</Link>
       </p>
-      <h1>{nameOf(household)}</h1>
+      <h1>{homeText(household)}</h1>
       <QRCode
         type="svg"
         aria-label={t('sheet.title')}

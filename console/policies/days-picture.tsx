@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { SlantedPattern } from '../parts/slanted-pattern.tsx'
 import type { BackTestResult } from '../service/shapes.ts'
 import { dayIn, nextDay } from './local-days.ts'
-import { PairsLegend, SlantedPattern } from './pairs-legend.tsx'
+import { PairsLegend } from './pairs-legend.tsx'
+import '../parts/bars-picture.css'
 
 type Day = BackTestResult['byDay'][number]
 
@@ -62,7 +64,7 @@ export function DaysPicture({ columns, title }: DaysPictureProps) {
   const step = (WIDTH - LEFT) / columns.length
   const labelled = Math.ceil(columns.length / LABELS_MAX)
   return (
-    <figure className="pairs-picture">
+    <figure className="bars-picture pairs-picture">
       <svg viewBox={`0 0 ${WIDTH} ${TOP + HEIGHT + FOOT}`} role="img" aria-label={title}>
         <SlantedPattern id="draft-days" />
         <line x1={LEFT} x2={WIDTH} y1={TOP + HEIGHT} y2={TOP + HEIGHT} className="axis" />

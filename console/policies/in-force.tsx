@@ -1,7 +1,7 @@
 import { App, Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { DataTable } from '../reports/data-table.tsx'
+import { DataTable } from '../parts/data-table.tsx'
 import { usePolicyActs } from '../service/policies.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Policy } from '../service/shapes.ts'

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { PairsLegend, SlantedPattern } from './pairs-legend.tsx'
+import { SlantedPattern } from '../parts/slanted-pattern.tsx'
+import { PairsLegend } from './pairs-legend.tsx'
+import '../parts/bars-picture.css'
 
 interface KindsPictureProps {
   readonly kinds: readonly {
@@ -22,7 +24,7 @@ export function KindsPicture({ kinds, title }: KindsPictureProps) {
   const highest = Math.max(1, ...kinds.flatMap((it) => [it.before, it.after]))
   const widthOf = (count: number) => (count / highest) * (WIDTH - 2)
   return (
-    <figure className="pairs-picture">
+    <figure className="bars-picture pairs-picture">
       <svg viewBox={`0 0 ${WIDTH} ${ROW * kinds.length}`} role="img" aria-label={title}>
         <SlantedPattern id="draft-kinds" />
         {kinds.map(({ key, name, before, after }, place) => (

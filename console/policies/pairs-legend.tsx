@@ -1,17 +1,5 @@
 import { useTranslation } from 'react-i18next'
 
-/** Told apart from what was also without colour. */
-export function SlantedPattern({ id }: { readonly id: string }) {
-  return (
-    <defs>
-      <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" fill="#12405f" />
-        <rect width="2" height="6" fill="#fff" />
-      </pattern>
-    </defs>
-  )
-}
-
 /** `pattern`: of a picture on the same page. */
 export function PairsLegend({ pattern }: { readonly pattern: string }) {
   const { t } = useTranslation('policies')

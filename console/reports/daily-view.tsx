@@ -2,12 +2,12 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { DataTable } from '../parts/data-table.tsx'
 import type { DailyReport } from '../service/shapes.ts'
 import { durationText } from '../words/time-words.ts'
-import { DataTable } from './data-table.tsx'
+import { zonedClock, zonedMinute } from '../words/zoned-times.ts'
 import { HoursPicture, sumOf } from './hours-picture.tsx'
 import { useReportNames } from './report-names.ts'
-import { zonedClock, zonedMinute } from './zoned.ts'
 
 /** An area's day on one page, which prints as it stands. */
 export function DailyView({ report }: { readonly report: DailyReport }) {

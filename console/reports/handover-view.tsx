@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Handover } from '../service/shapes.ts'
+import { zonedMinute } from '../words/zoned-times.ts'
 import { useReportNames } from './report-names.ts'
-import { zonedMinute } from './zoned.ts'
 
 interface HandoverViewProps {
   readonly sheet: Handover

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { SlantedPattern } from '../parts/slanted-pattern.tsx'
 import type { DailyReport } from '../service/shapes.ts'
-import { zonedClock } from './zoned.ts'
+import { zonedClock } from '../words/zoned-times.ts'
+import '../parts/bars-picture.css'
 
 type Hours = DailyReport['openings']['hours']
 
@@ -19,9 +21,9 @@ export function HoursPicture({ hours, timeZone }: { readonly hours: Hours; reado
   const highest = Math.max(1, ...hours.map(sumOf))
   const step = (WIDTH - LEFT) / Math.max(24, hours.length)
   return (
-    <figure className="hours-picture">
+    <figure className="bars-picture hours-picture">
       <svg viewBox={`0 0 ${WIDTH} ${TOP + HEIGHT + FOOT}`} role="img" aria-label={t('hours.title')}>
-        <Patterns />
+        <SlantedPattern id="slanted" />
         <line x1={LEFT} x2={WIDTH} y1={TOP + HEIGHT} y2={TOP + HEIGHT} className="axis" />
         <line x1={LEFT} x2={WIDTH} y1={TOP} y2={TOP} className="axis faint" />
         <text x={LEFT - 6} y={TOP + 5} textAnchor="end">
@@ -52,17 +54,6 @@ export function HoursPicture({ hours, timeZone }: { readonly hours: Hours; reado
         ))}
       </figcaption>
     </figure>
-  )
-}
-
-function Patterns() {
-  return (
-    <defs>
-      <pattern id="slanted" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" fill="#12405f" />
-        <rect width="2" height="6" fill="#fff" />
-      </pattern>
-    </defs>
   )
 }
 

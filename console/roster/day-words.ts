@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
-import { zonedClock } from '../reports/zoned.ts'
 import { currentLanguage } from '../words/words.ts'
+import { zonedClock } from '../words/zoned-times.ts'
 import type { Day, Piece } from './week.ts'
 
 /** As `Sun, 29 Mar`: of a calendar day, whatever the zone. */

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../app/waiting.tsx'
-import { zonedMinute } from '../reports/zoned.ts'
 import { useOnDuty } from '../service/rosters.ts'
 import type { RosterDetail } from '../service/shapes.ts'
+import { zonedMinute } from '../words/zoned-times.ts'
 import { useNames } from './names.ts'
 
 /** Who is on duty now, and until when; where nobody is, who is called instead. */

@@ -1,13 +1,13 @@
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { nameOf } from '../household/household-words.tsx'
 import { useAreas, useHouseholds } from '../service/household.ts'
 import { type NewSilence, useSilenceActs } from '../service/reach.ts'
 import { type FieldFault, faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
 import { KindsField } from './kinds-field.tsx'
 import '../household/words.ts'
+import { homeText } from '../words/place-words.ts'
 
 const HOUR_MS = 3_600_000
 const HOURS_MAX = 7 * 24
@@ -83,7 +83,7 @@ function HouseholdField({ fault }: { readonly fault: FieldFault }) {
         disabled={areaId === undefined}
         loading={isFetching}
         showSearch={{ filterOption: false, onSearch: setSearch }}
-        options={data?.households.map((it) => ({ value: it.id, label: nameOf(it) })) ?? []}
+        options={data?.households.map((it) => ({ value: it.id, label: homeText(it) })) ?? []}
       />
     </Form.Item>
   )

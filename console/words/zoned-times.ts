@@ -1,8 +1,8 @@
-import { currentLanguage } from '../words/words.ts'
+import { currentLanguage } from './words.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Day and minute in the report's own zone, wherever it is read. */
+/** Day and minute in an area's own zone, wherever it is read. */
 export function zonedMinute(iso: string, timeZone: string): string {
   return formatOf(timeZone, true).format(new Date(iso))
 }
