@@ -1,9 +1,8 @@
 import type { TFunction } from 'i18next'
+import { kindName } from '../alert/alert-names.ts'
 import type { BoardHousehold } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
-import { has } from '../words/words.ts'
 import { doorSignOf } from './look.ts'
-import { zh } from './words-zh.ts'
 
 type Words = TFunction<'buildings'>
 
@@ -26,8 +25,7 @@ export function doorText(t: Words, home: BoardHousehold): string {
 
 export function alertText(t: Words, { alert }: BoardHousehold): string | null {
   if (alert === null) return null
-  const kind = has(zh.kind, alert.kind) ? t(`kind.${alert.kind}`) : t('otherKind')
-  return t('alert', { kind, time: timeText(alert.raisedAt) })
+  return t('alert', { kind: kindName(alert.kind), time: timeText(alert.raisedAt) })
 }
 
 export function percentText(share: number | null): string {

@@ -1,6 +1,8 @@
 import { App, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { dispatchName } from '../alert/alert-names.ts'
+import { explanationOf } from '../alert/explanation.ts'
 import { HANDLERS } from '../app/screens.ts'
 import { RevealContact } from '../household/reveal-contact.tsx'
 import { useDispatch } from '../service/alerts.ts'
@@ -8,7 +10,6 @@ import { useHouseholdActs } from '../service/household.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Alert } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
-import { explanationOf } from './explanation.ts'
 
 const NOTE_CHARACTERS_MAX = 2000
 /** A permit covers what began within it, and an instant later than the last of it. */
@@ -122,7 +123,7 @@ function DispatchForm({ alert }: { readonly alert: Alert }) {
       onError: (error) => void message.warning(failureText(error)),
       onSuccess: () => setIsOpen(false),
     })
-  const options = (['on_site', 'police'] as const).map((value) => ({ value, label: t(`dispatched.${value}`) }))
+  const options = (['on_site', 'police'] as const).map((value) => ({ value, label: dispatchName(value) }))
   return (
     <Form<Decision>
       className="resolve"

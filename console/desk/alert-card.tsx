@@ -1,11 +1,12 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { Holder, Since } from '../alert/alert-words.tsx'
+import { isBreach } from '../alert/breach.ts'
+import { explanationOf, placeOf } from '../alert/explanation.ts'
+import { SeverityMark, StateMarks } from '../alert/marks.tsx'
 import type { Alert } from '../service/shapes.ts'
 import { AlertActions } from './alert-actions.tsx'
-import { Holder, Since } from './alert-words.tsx'
-import { explanationOf, isBreach, placeOf } from './explanation.ts'
-import { SeverityMark, StateMarks } from './marks.tsx'
 
 /** One alert of the queue. What a person is writing in it survives every update. */
 export const AlertCard = memo(function AlertCard({ alert }: { readonly alert: Alert }) {

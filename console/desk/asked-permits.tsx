@@ -2,13 +2,13 @@ import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { placeOf } from '../alert/explanation.ts'
 import { HANDLERS } from '../app/screens.ts'
 import { useAskedPermits, useRequestActs } from '../service/resident.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { PermitRequest } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
 import { timeText } from '../words/time-words.ts'
-import { placeOf } from './explanation.ts'
 
 const REASON_MAX = 200
 

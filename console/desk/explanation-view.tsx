@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { explanationOf } from '../alert/explanation.ts'
 import type { Alert } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
 import { has } from '../words/words.ts'
-import { explanationOf } from './explanation.ts'
 import { zh } from './words-zh.ts'
 
 type Entry = Readonly<Record<string, unknown>>

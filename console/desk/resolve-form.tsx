@@ -1,5 +1,6 @@
 import { Button, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { standingName } from '../alert/alert-names.ts'
 import type { Resolution } from '../service/alerts.ts'
 import type { Outcome } from '../service/shapes.ts'
 
@@ -14,7 +15,7 @@ interface ResolveFormProps {
 
 export function ResolveForm({ isPending, onResolve, onCancel }: ResolveFormProps) {
   const { t } = useTranslation(['desk', 'page'])
-  const options = OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))
+  const options = OUTCOMES.map((value) => ({ value, label: standingName(value) }))
   return (
     <Form<Resolution>
       className="resolve"

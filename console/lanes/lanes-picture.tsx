@@ -1,5 +1,6 @@
 import { type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isBreachKind } from '../alert/breach.ts'
 import type { Lanes } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
 import { BAR, bucketPaths, linePath, type Scale, spanPaths } from './lane-paths.ts'
@@ -134,8 +135,6 @@ interface BandItem {
   readonly kind: string
 }
 
-const BREACHES = ['unpermitted_opening', 'opening_limit', 'left_open', 'permit_overrun', 'missed_openings']
-
 function bandsOf({ permits, alerts, tests, outages }: Lanes) {
   return [
     { name: 'permits' as const, items: permits.map((it) => ({ ...it, key: `p${it.id}`, kind: 'permit' })) },
@@ -143,7 +142,7 @@ function bandsOf({ permits, alerts, tests, outages }: Lanes) {
       name: 'alerts' as const,
       // A breach lies above what else there was at the time.
       items: alerts
-        .map((it) => ({ ...it, key: `a${it.id}`, kind: BREACHES.includes(it.kind) ? 'breach' : 'other' }))
+        .map((it) => ({ ...it, key: `a${it.id}`, kind: isBreachKind(it.kind) ? 'breach' : 'other' }))
         .toSorted((a, b) => Number(a.kind === 'breach') - Number(b.kind === 'breach')),
     },
     {

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { kindName } from '../alert/alert-names.ts'
 import type { Lanes } from '../service/shapes.ts'
 import { durationText, timeText } from '../words/time-words.ts'
-import { has } from '../words/words.ts'
-import { zh } from './words-zh.ts'
 
 /** More rows than this nobody reads; coming nearer shows the rest. */
 const ROWS_MAX = 500
@@ -83,7 +82,7 @@ function markRows(t: T, { permits, alerts, tests, outages }: Lanes): readonly Ro
   })
   return [
     ...permits.map((it) => row(`p${it.id}`, t('permit'), it.from, it.until, t(`reason.${it.reason}`))),
-    ...alerts.map((it) => row(`a${it.id}`, t('alert'), it.from, it.until, kindText(t, it.kind))),
+    ...alerts.map((it) => row(`a${it.id}`, t('alert'), it.from, it.until, kindName(it.kind))),
     ...tests.map((it) => row(`t${it.id}`, t('test'), it.from, it.until, it.reason)),
     ...outages.map((it) => row(`o${it.id}`, t('outage'), it.from, it.until, '')),
   ]
@@ -104,8 +103,4 @@ function readingRows(t: T, { readings }: Lanes): readonly Row[] {
       detail: said.filter((it) => it !== '').join(', '),
     }
   })
-}
-
-export function kindText(t: T, kind: string): string {
-  return has(zh.kind, kind) ? t(`kind.${kind}`) : kind
 }

@@ -2,8 +2,8 @@ import { Button, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { kindName } from '../alert/alert-names.ts'
 import { DataTable } from '../parts/data-table.tsx'
-import { useReportNames } from '../reports/report-names.ts'
 import type { BackTestResult } from '../service/shapes.ts'
 import { zonedMinute } from '../words/zoned-times.ts'
 import { columnsOf, DaysPicture, daysOf } from './days-picture.tsx'
@@ -55,7 +55,6 @@ function Figures({ result }: { readonly result: BackTestResult }) {
 
 function Missed({ result, timeZone }: ResultViewProps) {
   const { t } = useTranslation('policies')
-  const { kindName } = useReportNames()
   const { breachesMissed, breachesMissedLeftOut, breachesConfirmed } = result
   return (
     <section className="missed" data-any={breachesMissed.length > 0}>
@@ -131,7 +130,6 @@ const ALL = 'all'
 /** Of all kinds together, or of the one that is chosen. */
 function Days({ result, timeZone }: ResultViewProps) {
   const { t } = useTranslation('policies')
-  const { kindName } = useReportNames()
   const [kind, setKind] = useState(ALL)
   const byDay = kind === ALL ? result.byDay : result.byDayAndKind.filter((it) => it.kind === kind)
   const days = daysOf({ ...result, byDay }, timeZone)
@@ -166,7 +164,6 @@ function Days({ result, timeZone }: ResultViewProps) {
 
 function Kinds({ result: { byKind } }: { readonly result: BackTestResult }) {
   const { t } = useTranslation('policies')
-  const { kindName } = useReportNames()
   const rows = byKind.map((it) => ({ ...it, key: it.kind, name: kindName(it.kind) }))
   return (
     <Pictured className="by-kind" title={t('byKind')} of={t('kind')} rows={rows}>

@@ -2,12 +2,12 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { kindName, severityName, standingName } from '../alert/alert-names.ts'
 import { DataTable } from '../parts/data-table.tsx'
 import type { DailyReport } from '../service/shapes.ts'
 import { durationText } from '../words/time-words.ts'
 import { zonedClock, zonedMinute } from '../words/zoned-times.ts'
 import { HoursPicture, sumOf } from './hours-picture.tsx'
-import { useReportNames } from './report-names.ts'
 
 /** An area's day on one page, which prints as it stands. */
 export function DailyView({ report }: { readonly report: DailyReport }) {
@@ -120,7 +120,7 @@ function Hours({ report: { openings, timeZone } }: { readonly report: DailyRepor
 }
 
 function Answers({ report: { alerts } }: { readonly report: DailyReport }) {
-  const { t } = useTranslation(['reports', 'desk'])
+  const { t } = useTranslation('reports')
   const counts = ['alerts', 'notified', 'acknowledged', 'resolved', 'unanswered'] as const
   const times = ['notify', 'acknowledge', 'resolve'] as const
   const columns = [t('answers.severity'), ...[...counts, ...times].map((it) => t(`answers.${it}`))]
@@ -130,7 +130,6 @@ function Answers({ report: { alerts } }: { readonly report: DailyReport }) {
     key,
     cells: [name, ...counts.map((count) => it[count]), ...times.map((time) => spreadText(it[`${time}Seconds`]))],
   })
-  const { severityName } = useReportNames()
   const rows = [
     row('all', t('answers.all'), alerts.all),
     ...alerts.severities.map((it) => row(it.key, severityName(it.key), it)),
@@ -146,7 +145,6 @@ function Answers({ report: { alerts } }: { readonly report: DailyReport }) {
 
 function Standings({ report: { alerts } }: { readonly report: DailyReport }) {
   const { t } = useTranslation('reports')
-  const { severityName, kindName, standingName } = useReportNames()
   const columns = [t('standings.kind'), t('answers.severity'), t('standings.standing'), t('standings.count')]
   const rows = alerts.standings.map((it) => ({
     key: `${it.kind} ${it.severity} ${it.standing}`,

@@ -2,9 +2,9 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { choiceName, kindName, severityName } from '../alert/alert-names.ts'
 import type { Handover } from '../service/shapes.ts'
 import { zonedMinute } from '../words/zoned-times.ts'
-import { useReportNames } from './report-names.ts'
 
 interface HandoverViewProps {
   readonly sheet: Handover
@@ -61,7 +61,6 @@ function NextShift({ next, time }: { readonly next: Handover['next']; readonly t
 
 function Sheet({ sheet, time }: { readonly sheet: Handover; readonly time: Time }) {
   const { t } = useTranslation(['reports', 'lanes'])
-  const { severityName, kindName, choiceName } = useReportNames()
   return (
     <>
       <Listed name="open" of={sheet.open}>

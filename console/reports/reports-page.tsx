@@ -11,7 +11,6 @@ import { currentLanguage } from '../words/words.ts'
 import { DailyView } from './daily-view.tsx'
 import { HandoverView } from './handover-view.tsx'
 import './reports.css'
-import '../desk/words.ts'
 import '../lanes/words.ts'
 import './words.ts'
 

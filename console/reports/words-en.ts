@@ -53,7 +53,6 @@ export const en: typeof zh = {
       'Apart, in no time: {{merged}} merged into others, {{held}} held back by a group’s alert, {{test}} tests, {{byItself}} resolved by themselves.',
   },
   standings: { title: 'Alerts by kind and outcome', kind: 'Kind', standing: 'Outcome', count: 'Alerts' },
-  groupKind: { group_silent: 'Several sensors silent together', roster_empty: 'Nobody on duty' },
   blind: {
     title: 'Households that could not be seen',
     place: 'Place',

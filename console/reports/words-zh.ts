@@ -51,7 +51,6 @@ export const zh = {
       '另有 {{merged}} 条并入其他告警、{{held}} 条由合并告警代表、{{test}} 条测试、{{byItself}} 条自行恢复，不计入用时。',
   },
   standings: { title: '告警按类型与处置结果', kind: '类型', standing: '结果', count: '条数' },
-  groupKind: { group_silent: '多个门磁同时失联', roster_empty: '排班空缺' },
   blind: {
     title: '看不到的隔离户',
     place: '位置',

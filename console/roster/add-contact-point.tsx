@@ -1,5 +1,6 @@
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { severityName } from '../alert/alert-names.ts'
 import { useAreas } from '../service/household.ts'
 import { type NewContactPoint, useAddContactPoint } from '../service/reach.ts'
 import { useMembers } from '../service/staff.ts'
@@ -29,7 +30,7 @@ interface Written {
 
 /** Of an area or of a person; where, by which channel, and from how severe an alert on. */
 export function AddContactPoint({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useTranslation(['roster', 'desk'])
+  const { t } = useTranslation('roster')
   const { message } = App.useApp()
   const add = useAddContactPoint()
   const faults = faultsOf(add.error, 'contact')
@@ -51,7 +52,7 @@ export function AddContactPoint({ onDone }: { readonly onDone: () => void }) {
       <Where faults={faults} />
       <div className="pair">
         <Form.Item name="severityMin" label={t('severityMin')} {...faults.of('severityMin')}>
-          <Select options={SEVERITIES_FROM.map((value) => ({ value, label: t(`desk:severity.${value}`) }))} />
+          <Select options={SEVERITIES_FROM.map((value) => ({ value, label: severityName(value) }))} />
         </Form.Item>
         <Form.Item name="place" label={t('place')} extra={t('placeHint')} {...faults.of('place')}>
           <InputNumber min={1} max={PLACE_MAX} />

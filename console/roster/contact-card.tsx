@@ -1,6 +1,7 @@
 import { App, Button, Form, InputNumber, Popconfirm, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { severityName } from '../alert/alert-names.ts'
 import { type ContactPointChange, useContactPointActs } from '../service/reach.ts'
 import type { ContactPoint } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
@@ -19,11 +20,11 @@ interface ContactCardProps {
 
 /** A contact point: whether it is known to receive, a test of it, and what may be changed about it. */
 export function ContactCard({ point, owner }: ContactCardProps) {
-  const { t } = useTranslation(['roster', 'desk'])
+  const { t } = useTranslation('roster')
   const [isChanging, setIsChanging] = useState(false)
   const { id, channel, target, signed, severityMin, place, disabledAt, deliveredAt } = point
   const details = [
-    t('from_severity', { severity: t(`desk:severity.${severityMin}`) }),
+    t('from_severity', { severity: severityName(severityMin) }),
     ...(point.staffId === null ? [] : [t('placeOf', { place })]),
     ...(signed ? [t('signed')] : []),
   ]
@@ -83,7 +84,7 @@ function Switch({ point }: Pick<ContactCardProps, 'point'>) {
 }
 
 function ChangeContact({ point, onDone }: { readonly point: ContactPoint; readonly onDone: () => void }) {
-  const { t } = useTranslation(['roster', 'desk'])
+  const { t } = useTranslation('roster')
   const { change } = useContactPointActs(point.id)
   const faults = faultsOf(change.error, 'contact')
   return (
@@ -96,7 +97,7 @@ function ChangeContact({ point, onDone }: { readonly point: ContactPoint; readon
       onFinish={(body) => change.mutate(body, { onSuccess: onDone })}
     >
       <Form.Item name="severityMin" label={t('severityMin')} {...faults.of('severityMin')}>
-        <Select options={SEVERITIES_FROM.map((value) => ({ value, label: t(`desk:severity.${value}`) }))} />
+        <Select options={SEVERITIES_FROM.map((value) => ({ value, label: severityName(value) }))} />
       </Form.Item>
       <Form.Item name="place" label={t('place')} extra={t('placeHint')} {...faults.of('place')}>
         <InputNumber min={1} max={PLACE_MAX} />

@@ -1,8 +1,9 @@
 import { Button, Checkbox, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { kindName } from '../alert/alert-names.ts'
+import { placeOf } from '../alert/explanation.ts'
 import { Waiting } from '../app/waiting.tsx'
-import { placeOf } from '../desk/explanation.ts'
 import { useAlertStory } from '../service/alerts.ts'
 import { type DeliveryQuestion, useDeliveries } from '../service/reach.ts'
 import { useHandlers } from '../service/rosters.ts'
@@ -10,7 +11,6 @@ import { hasRole, useSession } from '../service/session.ts'
 import type { Me, Person } from '../service/shapes.ts'
 import { useMembers } from '../service/staff.ts'
 import { DeliveriesTable } from './deliveries-table.tsx'
-import { useNames } from './names.ts'
 import { OFFICERS, RosterTabs } from './roster-tabs.tsx'
 
 /** Every message and what became of it: of an alert, of a person, of the caller's areas. What is asked stands in the address. */
@@ -32,14 +32,14 @@ export function DeliveriesPage() {
 
 function OfAlert({ id }: { readonly id: number }) {
   const { t } = useTranslation('roster')
-  const { kindOf } = useNames()
+
   const { data, error, refetch } = useAlertStory(id)
   if (data === undefined) return <Waiting error={error} onRetry={() => void refetch()} />
   return (
     <>
       <p className="tools">
         <Link to={`/alerts/${id}`}>
-          {t('ofAlert', { id, place: placeOf(data.alert), kind: kindOf(data.alert.kind) })}
+          {t('ofAlert', { id, place: placeOf(data.alert), kind: kindName(data.alert.kind) })}
         </Link>
         <Link to="/roster/deliveries">{t('allDeliveries')}</Link>
       </p>

@@ -1,5 +1,6 @@
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { severityName } from '../alert/alert-names.ts'
 import { useAreas } from '../service/household.ts'
 import { usePolicyActs } from '../service/reach.ts'
 import type { EscalationPolicy, EscalationTerms } from '../service/shapes.ts'
@@ -55,7 +56,7 @@ interface PartProps {
 
 /** Which alerts it is for. */
 function Which({ faults }: PartProps) {
-  const { t } = useTranslation(['roster', 'desk'])
+  const { t } = useTranslation('roster')
   const areas = useAreas().data?.areas ?? []
   const needed = { required: true, message: t('needed') }
   return (
@@ -75,7 +76,7 @@ function Which({ faults }: PartProps) {
         <Select
           mode="multiple"
           allowClear
-          options={SEVERITIES.map((value) => ({ value, label: t(`desk:severity.${value}`) }))}
+          options={SEVERITIES.map((value) => ({ value, label: severityName(value) }))}
         />
       </Form.Item>
     </>

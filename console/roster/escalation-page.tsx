@@ -1,6 +1,7 @@
 import { App, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { severityName } from '../alert/alert-names.ts'
 import { Waiting } from '../app/waiting.tsx'
 import { useAreas } from '../service/household.ts'
 import { useEscalationPolicies, usePolicyActs } from '../service/reach.ts'
@@ -86,13 +87,13 @@ interface PolicyCardProps {
 }
 
 function PolicyCard({ policy, area, onChange }: PolicyCardProps) {
-  const { t } = useTranslation(['roster', 'desk', 'page'])
+  const { t } = useTranslation(['roster', 'page'])
   const { message } = App.useApp()
   const { kindsOf, listOf } = useNames()
   const { end } = usePolicyActs()
   const { id, name, kinds, severities, createdBy, createdAt, endedAt } = policy
   const onError = (error: Error) => void message.warning(failureText(error))
-  const which = severities === null ? t('usualSeverities') : listOf(severities.map((it) => t(`desk:severity.${it}`)))
+  const which = severities === null ? t('usualSeverities') : listOf(severities.map((it) => severityName(it)))
   return (
     <article className="reach-card" data-policy={id} data-ended={endedAt !== null}>
       <h2>{name}</h2>

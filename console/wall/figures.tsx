@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { isBreach } from '../alert/breach.ts'
 import { percentText } from '../buildings/home-words.ts'
 import { meanCoverage } from '../buildings/look.ts'
-import { isBreach } from '../desk/explanation.ts'
 import { useToday, useWaiting } from '../service/board.ts'
 import type { Alert, Board } from '../service/shapes.ts'
 import { durationText } from '../words/time-words.ts'

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { zh as alert } from '../alert/words-zh.ts'
 import type { zh as audit } from '../audit/words-zh.ts'
 import type { zh as buildings } from '../buildings/words-zh.ts'
 import type { zh as deploy } from '../deploy/words-zh.ts'
@@ -19,9 +20,10 @@ export type Language = (typeof LANGUAGES)[number]
 
 const KEPT_AS = 'menshen.language'
 
-/** What a screen says, by the name of the screen's folder; the rest is `page`. A screen's own come with its code. */
+/** What a screen says, by the name of its folder, and what several say of one thing, such as an alert; the rest is `page`. Each folder's own come with its code. */
 export interface Words {
   readonly page: typeof zh
+  readonly alert: typeof alert
   readonly audit: typeof audit
   readonly buildings: typeof buildings
   readonly deploy: typeof deploy

@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '../service/shapes.ts'
 import { durationText, timeText } from '../words/time-words.ts'
+import './words.ts'
 
 const TICK_MS = 10_000
 
 /** Since when, and for how long by now. */
 export function Since({ alert }: { readonly alert: Pick<Alert, 'startedAt' | 'clearedAt'> }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation('alert')
   const now = useNow(alert.clearedAt === null)
   const { startedAt, clearedAt } = alert
   const until = clearedAt === null ? now : Date.parse(clearedAt)
@@ -27,7 +28,7 @@ function useNow(isRunning: boolean): number {
 
 /** Who holds it, or how it ended. */
 export function Holder({ alert }: { readonly alert: Alert }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation('alert')
   const { acknowledgedBy, acknowledgedAt, resolvedBy, resolvedAt, outcome } = alert
   if (resolvedAt !== null) {
     const time = timeText(resolvedAt)

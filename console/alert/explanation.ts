@@ -39,10 +39,3 @@ function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
 export function placeOf(alert: Pick<Alert, 'building' | 'unit' | 'room' | 'compound' | 'community'>): string {
   return homeText(alert) || (alert.compound ?? alert.community ?? '')
 }
-
-/** Red is kept for these: what the door did, not what a sensor or a roster did. */
-const BREACHES = ['unpermitted_opening', 'opening_limit', 'left_open', 'permit_overrun', 'missed_openings']
-
-export function isBreach({ kind, handling }: Pick<Alert, 'kind' | 'handling'>): boolean {
-  return BREACHES.includes(kind) && handling !== 'resolved'
-}

@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Alert, Severity } from '../service/shapes.ts'
+import './words.ts'
 
 const SEVERITY_SHAPES: Readonly<Record<Severity, string>> = { critical: '▲', major: '◆', minor: '●' }
 const HANDLING_SHAPES: Readonly<Record<Alert['handling'], string>> = { new: '○', acknowledged: '◐', resolved: '●' }
 
 /** Each state has a shape and a word of its own; the colour only repeats them. */
 export function SeverityMark({ severity }: { readonly severity: Severity }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation('alert')
   return <Mark className={`severity-${severity}`} shape={SEVERITY_SHAPES[severity]} words={t(`severity.${severity}`)} />
 }
 
 export function StateMarks({ alert }: { readonly alert: Pick<Alert, 'condition' | 'handling'> }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation('alert')
   const { condition, handling } = alert
   return (
     <span className="marks">
