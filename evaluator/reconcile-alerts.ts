@@ -6,6 +6,7 @@ import type { Opening } from '../watch/opening.ts'
 import { episodeKey, type Finding, type Sentence } from '../watch/rule.ts'
 import { sentences } from '../watch/sentences.ts'
 import type { Told } from '../watch/watch-state.ts'
+import { termsOf } from './verdicts.ts'
 
 /**
  * Before a story told anew is written: alerts whose episode now begins earlier take its new name; openings that were
@@ -84,11 +85,13 @@ async function withdraw(tx: Queryable, alert: StandingAlert, facts: Facts, told:
         ? sentences.recordsCame(openings, facts.timeZone)
         : sentences.withdrawn()
   const reason = permit === null ? 'withdrawn' : 'permitted'
-  const permits =
-    permit === null
-      ? []
-      : [{ id: permit.id, applies: true, why: 'covers', grantedBy: permit.grantedBy, grantedAt: permit.grantedAt }]
+  const permits = permit === null ? [] : [laterCover(permit)]
   await withdrawAlert(tx, alert.id, reason, { ...alert.explanation, sentence, permits }, now)
+}
+
+function laterCover(permit: Permit): object {
+  const { id, grantedBy, grantedAt } = permit
+  return { id, applies: true, why: 'covers', ...termsOf(permit), grantedBy, grantedAt }
 }
 
 function laterPermit({ reason, grantedBy }: Permit): Sentence {

@@ -2,7 +2,7 @@ import type { Instant } from '../base/instant.ts'
 import { queueResidentMessages } from '../store/resident-message.ts'
 import type { Queryable } from '../store/transaction.ts'
 import { type AlertVerdict, type OpeningVerdict, writeAlerts, writeOpenings } from '../store/verdict.ts'
-import type { Facts } from '../watch/facts.ts'
+import type { Facts, Permit } from '../watch/facts.ts'
 import type { Opening } from '../watch/opening.ts'
 import { openingVerdict } from '../watch/opening-verdict.ts'
 import type { Policy } from '../watch/policy.ts'
@@ -51,7 +51,7 @@ export function openingRow(facts: Facts, opening: Opening): OpeningVerdict {
       how: opening.how,
       notBefore: opening.notBefore,
       late: opening.late,
-      permits: opening.permits,
+      permits: permitsOf(facts, opening.permits),
       policy: named(policy),
       thresholds: { graceSeconds, residentFirstSeconds },
     },
@@ -81,7 +81,7 @@ export function alertRow(facts: Facts, finding: Finding): AlertVerdict {
       policy: named(finding.policy),
       thresholds: finding.thresholds,
       evidence: [evidenceOf(episode)],
-      permits: finding.permits,
+      permits: permitsOf(facts, finding.permits),
     },
   }
 }
@@ -89,6 +89,18 @@ export function alertRow(facts: Facts, finding: Finding): AlertVerdict {
 function evidenceOf({ sensor, startedAt, clearedAt, count, overdueFrom }: Episode) {
   const evidence = { sensor, from: startedAt, until: clearedAt, count }
   return overdueFrom === undefined ? evidence : { ...evidence, overdueFrom }
+}
+
+function permitsOf({ permits }: Facts, considered: Opening['permits']): readonly object[] {
+  return considered.map((it) => {
+    const permit = permits.find(({ id }) => id === it.id)
+    return permit === undefined ? it : { ...it, ...termsOf(permit) }
+  })
+}
+
+/** What a person knows a permit by. */
+export function termsOf({ reason, from, until, openingsMax }: Permit): object {
+  return { reason, from, until, openingsMax }
 }
 
 function named({ name, version }: Policy): { name: string; version: number } {

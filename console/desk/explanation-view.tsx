@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { explanationOf } from '../alert/explanation.ts'
+import { zh as lanes } from '../lanes/words-zh.ts'
 import type { Alert } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
 import { has } from '../words/words.ts'
@@ -11,7 +12,7 @@ type Entry = Readonly<Record<string, unknown>>
 
 /** Everything the verdict rests on: the policy, its thresholds, the records used, the permits considered. */
 export function Explanation({ alert }: { readonly alert: Alert }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation(['desk', 'lanes'])
   const { policy, thresholds, evidence, permits } = explanationOf(alert)
   return (
     <div className="why">
@@ -66,18 +67,35 @@ function thresholdText(t: TFunction<'desk'>, name: string, value: unknown): stri
 }
 
 function evidenceText(t: TFunction<'desk'>, kind: string, { sensor, gateway, from, until }: Entry): string {
-  if (typeof from !== 'number' && typeof from !== 'string') return ''
+  if (!isTime(from)) return ''
   const begins = timeText(from)
   if (kind.endsWith('_silent')) return t('silentSince', { sensor: String(sensor ?? gateway), from: begins })
-  const isRoster = kind === 'roster_empty'
-  if (typeof until !== 'number' && typeof until !== 'string')
-    return t(isRoster ? 'emptyFrom' : 'opened', { from: begins })
-  return t(isRoster ? 'emptyUntil' : 'openedUntil', { from: begins, until: timeText(until) })
+  const [since, lasted] = EVIDENCE.find(([kinds]) => kind.startsWith(kinds))?.[1] ?? OPENED
+  return isTime(until)
+    ? t(lasted, { from: begins, until: timeText(until), sensor })
+    : t(since, { from: begins, sensor })
 }
+
+const OPENED = ['opened', 'openedUntil'] as const
+/** What a record of these kinds is about, where that is no opening: how it reads while it goes on, and when it is over. */
+const EVIDENCE = [
+  ['roster_empty', ['emptyFrom', 'emptyUntil']],
+  ['sensor_', ['sensorSince', 'sensorUntil']],
+] as const
+
+const isTime = (value: unknown): value is number | string => typeof value === 'number' || typeof value === 'string'
 
 const WHYS = ['covers', 'window_not_begun', 'window_over', 'revoked', 'used_up', 'another_covers'] as const
 
-function permitText(t: TFunction<'desk'>, { id, applies, why }: Entry): string {
+/** By what a person knows it by; by its number where nothing else was written down of it. */
+function permitText(t: TFunction<['desk', 'lanes']>, { id, applies, why, ...permit }: Entry): string {
   const known = WHYS.find((it) => it === why) ?? 'unknown'
-  return t(applies === true ? 'permitApplies' : 'permitDoesNot', { id: String(id), why: t(`why.${known}`) })
+  const name = permitName(t, permit) ?? t('permitNumber', { id: String(id) })
+  return t(applies === true ? 'permitApplies' : 'permitDoesNot', { name, why: t(`why.${known}`) })
+}
+
+function permitName(t: TFunction<['desk', 'lanes']>, { reason, from, until, openingsMax }: Entry): string | null {
+  if (typeof reason !== 'string' || !has(lanes.reason, reason) || !isTime(from) || !isTime(until)) return null
+  const window = { from: timeText(from), until: timeText(until), count: Number(openingsMax) }
+  return t('permitNamed', { reason: t(`lanes:reason.${reason}`), ...window })
 }

@@ -132,6 +132,25 @@ describe("the duty desk's page", () => {
     await page.context().close()
   })
 
+  test('names the permits that were considered as a person knows them, and what a sensor did as no opening', async () => {
+    const page = await open('admin', ADMIN_PASSWORD)
+    const [opened, tampered] = [await raise(), await raise('critical', 'sensor_tamper')]
+    const [from, until] = [Date.now() - 3_600_000, Date.now()]
+    const permits = [{ id: 7, applies: false, why: 'used_up', reason: 'delivery', from, until, openingsMax: 1 }]
+    await fixture.pool.query(
+      "update alert set explanation = jsonb_set(explanation::jsonb, '{permits}', $2) where id = $1",
+      [opened, JSON.stringify(permits)],
+    )
+    const whyOf = async (id: number): Promise<string | null> => {
+      await page.goto(`${origin}/alerts/${id}`)
+      await page.locator('.why li').first().waitFor()
+      return page.locator('.why').textContent()
+    }
+    expect(await whyOf(opened)).toMatch(/外卖快递报备 .* – .*，限 1 次：无效（次数已用完）/)
+    expect(await whyOf(tampered)).toMatch(/记录door-\S+：\S+ 起报备/)
+    await page.context().close()
+  })
+
   test('shows what anybody wrote as text, never as markup', async () => {
     const page = await open('admin', ADMIN_PASSWORD)
     const id = await raise()

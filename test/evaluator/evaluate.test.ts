@@ -159,7 +159,15 @@ describe('facts that change afterwards', () => {
       {
         condition: 'cleared',
         cleared_reason: 'permitted',
-        explanation: { sentence: { en: expect.stringContaining('the duty desk') } },
+        explanation: {
+          sentence: { en: expect.stringContaining('the duty desk') },
+          permits: [
+            {
+              ...{ applies: true, why: 'covers' },
+              ...{ reason: 'delivery', from: T0, until: T0 + 5 * MINUTE, openingsMax: 1 },
+            },
+          ],
+        },
       },
     ])
     const log = await database.pool.query(
