@@ -8,7 +8,7 @@ export const router = createBrowserRouter([
   {
     path: '/wall/:id',
     errorElement: <FailedPage />,
-    lazy: async () => ({ Component: (await import('../wall/wall-page.tsx')).WallPage }),
+    lazy: async () => ({ Component: (await import('../buildings/wall/wall-page.tsx')).WallPage }),
   },
   {
     path: '/households/:id/sheet',
