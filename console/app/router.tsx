@@ -58,6 +58,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../deploy/labels-page.tsx')).LabelsPage }),
       },
       {
+        path: 'deploy/firmware',
+        lazy: async () => ({ Component: (await import('../deploy/firmware-page.tsx')).FirmwarePage }),
+      },
+      {
         path: 'deploy/stock/in',
         lazy: async () => ({ Component: (await import('../deploy/stock-in-page.tsx')).StockInPage }),
       },
