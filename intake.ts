@@ -15,6 +15,7 @@ import type { WatchCache } from './evaluator/watch-cache.ts'
 import { type Ingest, startIngest } from './ingest/ingest.ts'
 import { IngestMetrics } from './ingest/ingest-metrics.ts'
 import type { MisbehaviourCause } from './ingest/misbehaviour.ts'
+import { SettingsTeller } from './ingest/settings-teller.ts'
 import { authenticateDevice } from './registry/authenticate-device.ts'
 import { distrustMisbehaving } from './registry/distrust.ts'
 import { startRevocationWatch } from './registry/revocation-watch.ts'
@@ -40,6 +41,8 @@ export interface Intake {
   isConnected(): boolean
   /** Ends a device's live connection, where the broker is our own. */
   disconnect(deviceId: string): void
+  /** Tells a sensor what its settings and commands are now. */
+  tell(sensorId: string): void
 }
 
 /** What is not believed is told of, whether or not somebody was first. */
@@ -62,7 +65,10 @@ async function distrust(
 
 interface Voice {
   publish(topic: string, payload: string): void
+  keep(topic: string, payload: string): Promise<void>
 }
+
+type Opened = Omit<Intake, 'tell'> & { readonly voice: Voice }
 
 /** The way in: a broker and ingest, each other's ears. The broker closes first, so that what it holds is still stored. */
 export async function startIntake(parts: IntakeParts): Promise<Intake> {
@@ -76,24 +82,31 @@ export async function startIntake(parts: IntakeParts): Promise<Intake> {
     distrust: (sensor, cause) => distrust(parts, sensor, cause),
   })
   closers.add('ingest', () => ingest.close())
-  const { voice, ...intake } = await openBroker(parts, ingest)
+  const teller = new SettingsTeller({
+    ...{ pool, clock, log: parts.log },
+    keep: async (topic, payload) => speaking.voice?.keep(topic, payload),
+  })
+  closers.add('settings teller', () => teller.close())
+  const { voice, ...intake } = await openBroker(parts, ingest, teller)
   speaking.voice = voice
-  return intake
+  return { ...intake, tell: (id) => teller.tell(id) }
 }
 
-async function openBroker(parts: IntakeParts, ingest: Ingest): Promise<Intake & { readonly voice: Voice }> {
+async function openBroker(parts: IntakeParts, ingest: Ingest, teller: SettingsTeller): Promise<Opened> {
   const shared = await readSharedBrokerOptions(parts.config)
-  return shared === null ? openOwnBroker(parts, ingest) : openSharedBroker(parts, ingest, shared)
+  return shared === null ? openOwnBroker(parts, ingest, teller) : openSharedBroker(parts, ingest, teller, shared)
 }
 
 async function openOwnBroker(
   { config, log, clock, closers, metrics, pool }: IntakeParts,
   ingest: Ingest,
-): Promise<Intake & { readonly voice: Voice }> {
+  teller: SettingsTeller,
+): Promise<Opened> {
   const broker = await startBroker(await readBrokerOptions(config), {
     authenticate: (credential) => authenticateDevice(pool, credential),
     accept: (message) => ingest.accept(message),
     onRefused: (refusal) => log.warn(refusal, 'a client was refused'),
+    onListening: (id) => teller.tell(id),
     ...{ clock, log, metrics },
   })
   closers.add('broker', () => broker.close())
@@ -106,10 +119,12 @@ async function openOwnBroker(
 async function openSharedBroker(
   { log, clock, closers, metrics, pool }: IntakeParts,
   ingest: Ingest,
+  teller: SettingsTeller,
   options: Parameters<typeof connectBroker>[0],
-): Promise<Intake & { readonly voice: Voice }> {
+): Promise<Opened> {
   const broker = await connectBroker(options, {
     accept: (message) => ingest.accept(message),
+    onForgotten: () => teller.tellAll(),
     gateways: async () => (await readSpeakingGateways(pool)).flatMap(heardBy),
     ...{ clock, log, metrics },
   })

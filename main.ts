@@ -188,6 +188,7 @@ async function startHttp(parts: Parts, intake: Intake, canaryArrived: () => void
       return intake.isConnected() ? [] : ['the broker cannot be reached']
     },
     disconnectDevice: (id) => intake.disconnect(id),
+    tellSensor: (id) => intake.tell(id),
     ...{ doorsOf: viewDoors, wakeBackTests: backTests.wake },
     canaryArrived: config.MENSHEN_CANARY ? canaryArrived : null,
     webPush: { publicKey: vapid.publicKey, furtherHosts: config.MENSHEN_WEB_PUSH_HOSTS },

@@ -26,6 +26,8 @@ export interface ApiDeps {
   ) => Promise<ReadonlyMap<HouseholdId, readonly DoorView[]>>
   /** Throws a device whose secret was revoked off the broker. */
   readonly disconnectDevice: (id: string) => void
+  /** A sensor's settings were changed: it is told soon, if it listens. */
+  readonly tellSensor: (id: string) => void
   /** Whoever runs back-tests in this process looks whether one waits or is to stop. */
   readonly wakeBackTests: () => void
   /** What browsers subscribe with, and which push services besides their makers' own they may use. */

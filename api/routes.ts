@@ -8,6 +8,7 @@ import { cancelBackTestRoute } from './routes/cancel-back-test.ts'
 import { changeContactPointRoute } from './routes/change-contact-point.ts'
 import { changeRosterRoute } from './routes/change-roster.ts'
 import { changeStaffRoute } from './routes/change-staff.ts'
+import { commandSensorRoute } from './routes/command-sensor.ts'
 import { confirmContactRoute } from './routes/confirm-contact.ts'
 import { createAreaRoute } from './routes/create-area.ts'
 import { createBackTestRoute } from './routes/create-back-test.ts'
@@ -46,7 +47,6 @@ import { listBackTestsRoute } from './routes/list-back-tests.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listDeliveriesRoute } from './routes/list-deliveries.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
-import { listFirmwareVersionsRoute } from './routes/list-firmware-versions.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHandlersRoute } from './routes/list-handlers.ts'
 import { listHouseholdDeliveriesRoute } from './routes/list-household-deliveries.ts'
@@ -85,6 +85,7 @@ import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeResidentLinkRoute } from './routes/revoke-resident-link.ts'
 import { revokeSensorRoute } from './routes/revoke-sensor.ts'
 import { setContactRoute } from './routes/set-contact.ts'
+import { setSensorSettingsRoute } from './routes/set-sensor-settings.ts'
 import { showAlertRoute } from './routes/show-alert.ts'
 import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showBoardRoute } from './routes/show-board.ts'
@@ -104,6 +105,7 @@ import { showResponseFiguresRoute } from './routes/show-response-figures.ts'
 import { showRosterRoute } from './routes/show-roster.ts'
 import { showRosterCalendarRoute } from './routes/show-roster-calendar.ts'
 import { showSensorRoute } from './routes/show-sensor.ts'
+import { showSensorSettingsRoute } from './routes/show-sensor-settings.ts'
 import { showStockTemplateRoute } from './routes/show-stock-template.ts'
 import { showWalkTestRoute } from './routes/show-walk-test.ts'
 import { startWalkTestRoute } from './routes/start-walk-test.ts'
@@ -141,7 +143,6 @@ export const ROUTES: readonly Route[] = [
   makeResidentLinkRoute,
   revokeResidentLinkRoute,
   listSensorsRoute,
-  listFirmwareVersionsRoute,
   createSensorRoute,
   showSensorRoute,
   revokeSensorRoute,
@@ -150,6 +151,9 @@ export const ROUTES: readonly Route[] = [
   trustSensorRoute,
   renewSensorRoute,
   showStockTemplateRoute,
+  showSensorSettingsRoute,
+  setSensorSettingsRoute,
+  commandSensorRoute,
   listLabelFormatsRoute,
   printLabelsRoute,
   listGatewaysRoute,

@@ -9,10 +9,13 @@ import { instant } from './instant-codec.ts'
 export const supervisionShape = z.object({
   reportingLimit: z.object({
     seconds: z.number().int(),
-    source: z.enum(['profile', 'learned']),
+    source: z.enum(['profile', 'learned', 'heartbeat']),
     /** What it was registered with, and what holds until something is learned. */
     profileSeconds: z.number().int(),
-    /** From how many gaps between its messages it was learned, the usual one, and since when it holds. */
+    /**
+     * From how many gaps between its messages it was learned, the usual one, and since when it holds; null where it
+     * was not, but is the profile's or follows from the heartbeat that was set.
+     */
     learned: z.object({ from: instant, gaps: z.number().int(), usualGapSeconds: z.number() }).nullable(),
   }),
   /** Null before the first forecast. `emptyAt` null: no end in sight. */
@@ -39,9 +42,12 @@ function toShape({ registeredLimitSeconds, learned, forecast }: SensorSupervisio
   return {
     reportingLimit: {
       seconds: learned?.limitSeconds ?? registeredLimitSeconds,
-      source: learned === null ? 'profile' : 'learned',
+      source: learned === null ? 'profile' : learned.gaps === 0 ? 'heartbeat' : 'learned',
       profileSeconds: registeredLimitSeconds,
-      learned: learned && { from: learned.from, gaps: learned.gaps, usualGapSeconds: learned.usualSeconds },
+      learned:
+        learned && learned.gaps > 0
+          ? { from: learned.from, gaps: learned.gaps, usualGapSeconds: learned.usualSeconds }
+          : null,
     },
     battery: forecast && { emptyAt: forecast.emptyAt, forecastAt: forecast.at, readings: forecast.readings },
   }

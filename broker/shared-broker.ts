@@ -16,6 +16,8 @@ export interface SharedBrokerOptions {
 export interface SharedBrokerDependencies extends GatewaysDependencies {
   /** Settles when the message's consequences are committed; rejects when they could not be. */
   accept(message: RawMessage): Promise<void>
+  /** The broker does not know us, or not any more: what it kept may be gone as well. */
+  onForgotten(): void
   readonly clock: Clock
   readonly metrics: Registry
 }
@@ -23,7 +25,9 @@ export interface SharedBrokerDependencies extends GatewaysDependencies {
 export interface SharedBroker {
   readonly isConnected: boolean
   /** Says something to whoever listens. A hint: it is lost while the broker is away. */
-  publish(topic: string, payload: string, options?: { readonly retain: boolean }): void
+  publish(topic: string, payload: string): void
+  /** Has the broker say it to whoever listens now or later. Resolves when the broker has it. */
+  keep(topic: string, payload: string): Promise<void>
   /** Takes no more, and lets what is in hand settle. */
   close(): Promise<void>
 }
@@ -74,7 +78,10 @@ export async function connectBroker(
     {
       ...common,
       take: (message) => takeOfGateways(message, taking),
-      subscribed: (session) => session.subscribe(heard.filters.map((it) => SHARED + it)),
+      subscribed: (session, isKnown) => {
+        session.subscribe(heard.filters.map((it) => SHARED + it))
+        if (!isKnown) deps.onForgotten()
+      },
     },
   )
   heard.watch(({ added, removed }) => {
@@ -86,7 +93,8 @@ export async function connectBroker(
     get isConnected() {
       return sensors.isConnected && gateways.isConnected
     },
-    publish: (topic, payload, { retain } = { retain: false }) => sensors.publish(topic, payload, retain),
+    publish: (topic, payload) => sensors.publish(topic, payload),
+    keep: (topic, payload) => sensors.keep(topic, payload),
     async close() {
       await heard.close()
       await Promise.all([sensors.close(), gateways.close()])

@@ -29,8 +29,8 @@ export interface Heard {
 export interface SessionDependencies {
   /** Settles when the message's consequences are committed; rejects when it has to come again. */
   take(message: Heard): Promise<void>
-  /** A connection is up: what it hears is subscribed to. */
-  subscribed(session: SharedSession): void
+  /** A connection is up: what it hears is subscribed to. The broker has kept our session, or not. */
+  subscribed(session: SharedSession, isKnown: boolean): void
   onNotStored(error: Error): void
   readonly log: Log
 }
@@ -64,7 +64,7 @@ export class SharedSession {
       const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload
       this.#hear({ topic: packet.topic, payload, retain: packet.retain }, packet.messageId ?? null, done)
     }
-    this.#client.on('connect', () => deps.subscribed(this))
+    this.#client.on('connect', ({ sessionPresent }) => deps.subscribed(this, sessionPresent))
     this.#client.on('error', (error) => deps.log.warn({ err: error }, 'the connection to the broker failed'))
     this.#client.on('close', () => {
       if (!this.#isClosing) deps.log.warn({ clientId: options.clientId }, LOST)
@@ -93,8 +93,13 @@ export class SharedSession {
   }
 
   /** A hint, which is lost while there is no connection. */
-  publish(topic: string, payload: string, retain: boolean): void {
-    this.#client.publish(topic, payload, { qos: retain ? 1 : 0, retain })
+  publish(topic: string, payload: string): void {
+    this.#client.publish(topic, payload, { qos: 0 })
+  }
+
+  /** Resolves when the broker has it, and keeps it for who listens later. */
+  async keep(topic: string, payload: string): Promise<void> {
+    await this.#client.publishAsync(topic, payload, { qos: 1, retain: true })
   }
 
   /** Lets what is in hand be stored and acknowledged, and says goodbye. */

@@ -4,6 +4,7 @@ import type { Registry } from 'prom-client'
 import type { RawMessage } from '../adapters/adapter.ts'
 import type { Clock } from '../base/instant.ts'
 import type { Log } from '../base/log.ts'
+import { sensorTopic } from '../protocol/topic.ts'
 import { BrokerMetrics } from './broker-metrics.ts'
 import { type ConnectionLimitOptions, ConnectionLimits } from './connection-limits.ts'
 import { Doorway, type ToldRefusal } from './doorway.ts'
@@ -25,6 +26,8 @@ export interface BrokerDependencies {
   accept(message: RawMessage): Promise<void>
   /** A sensor that we refuse is a household that we cannot see, so a refusal is never silent. */
   onRefused(refusal: ToldRefusal): void
+  /** A sensor listens for its settings from now on. */
+  onListening?(sensorId: string): void
   readonly clock: Clock
   /** Milliseconds that never step, for rates and time limits: a corrected wall clock must not shut sensors out. */
   readonly elapsed?: Clock
@@ -34,8 +37,13 @@ export interface BrokerDependencies {
 
 export interface Broker {
   readonly ports: Listeners['ports']
-  /** Says something to the client that listens; kept for it when `retain`. */
-  publish(topic: string, payload: string, options?: { readonly retain: boolean }): void
+  /** Says something to the client that listens. */
+  publish(topic: string, payload: string): void
+  /**
+   * Says it at QoS 1, and keeps nothing: what is kept for a sensor is said to it whenever it begins to listen (`onListening`),
+   * as a broker's memory ends with its process.
+   */
+  keep(topic: string, payload: string): Promise<void>
   /** Ends a client's connection at once. */
   disconnect(clientId: string): void
   connectedCount(): number
@@ -50,6 +58,8 @@ const KEEPALIVE_SECONDS_MAX = 3600
 /** A gateway's QoS 2 publishes that wait for their PUBREL. */
 const QOS_2_IN_FLIGHT_MAX = 64
 const CLOSE_MS_MAX = 5000
+/** What SUBACK grants to a subscription that is refused (MQTT 3.1.1, 3.9.3). */
+const REFUSED = 128
 
 /** aedes behind Menshen's contract (3-wire.md): who may connect, who may say what, and PUBACK only after the commit. */
 export async function startBroker(options: BrokerOptions, deps: BrokerDependencies): Promise<Broker> {
@@ -66,6 +76,9 @@ export async function startBroker(options: BrokerOptions, deps: BrokerDependenci
   const onRefused = (refusal: ToldRefusal): void => deps.onRefused(refusal)
   const doorway = new Doorway({ clock, elapsed, metrics, gate, login, limits, messagesPerSecond, accept, onRefused })
   const aedes = await openAedes(doorway, log)
+  aedes.on('subscribe', (subscriptions, { id }) => {
+    if (subscriptions.some((it) => it.topic === sensorTopic(id, 'down') && it.qos < REFUSED)) deps.onListening?.(id)
+  })
   const listeners = await openListeners(options, {
     admits: (address, handshakes) => {
       const reason = limits.refusalOf(address, handshakes)
@@ -80,8 +93,13 @@ export async function startBroker(options: BrokerOptions, deps: BrokerDependenci
   })
   return {
     ports: listeners.ports,
-    publish: (topic, payload, { retain } = { retain: false }) =>
-      aedes.publish({ cmd: 'publish', topic, payload, qos: retain ? 1 : 0, retain, dup: false }, () => undefined),
+    publish: (topic, payload) =>
+      aedes.publish({ cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false }, () => undefined),
+    keep: (topic, payload) =>
+      new Promise((resolve, reject) => {
+        const packet = { cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false } as const
+        aedes.publish(packet, (error) => (error ? reject(error) : resolve()))
+      }),
     disconnect: (clientId) => doorway.disconnect(clientId),
     connectedCount: () => doorway.connectedCount(),
     close: async () => {

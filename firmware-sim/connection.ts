@@ -17,7 +17,7 @@ export interface ConnectionListener {
   /** Once for every connection, whether it ever came up or not; `why` is null when it was we who hung up. */
   down(why: string | null): void
   ack(ack: Acknowledgement): void
-  told(settings: Settings, retained: boolean): void
+  told(settings: Settings): void
   /** Something arrived that is not what the protocol says. */
   unreadable(topic: string): void
 }
@@ -58,7 +58,7 @@ export function openConnection(options: ConnectionOptions, listener: ConnectionL
     why = error.message
   })
   client.on('connect', () => subscribe(client, id, listener))
-  client.on('message', (topic, payload, packet) => hear(id, topic, payload, packet.retain, listener))
+  client.on('message', (topic, payload) => hear(id, topic, payload, listener))
   client.on('close', () => {
     if (ended) return
     ended = true
@@ -101,11 +101,11 @@ function subscribe(client: MqttClient, id: string, listener: ConnectionListener)
   })
 }
 
-function hear(id: string, topic: string, payload: Buffer, retained: boolean, listener: ConnectionListener): void {
+function hear(id: string, topic: string, payload: Buffer, listener: ConnectionListener): void {
   const ack = topic === sensorTopic(id, 'ack') ? read(acknowledgement, payload) : null
   const told = topic === sensorTopic(id, 'down') ? read(settings, payload) : null
   if (ack !== null) listener.ack(ack)
-  else if (told !== null) listener.told(told, retained)
+  else if (told !== null) listener.told(told)
   else listener.unreadable(topic)
 }
 

@@ -27,7 +27,7 @@ interface Flash {
   readonly journal: Journal
   readonly heartbeatMs: number
   readonly reportClosings: boolean
-  /** The last `down` whose command was done, so that a retained `reboot` does not reboot the sensor for ever. */
+  /** The last command that was done, by its id, so that a retained `reboot` does not reboot the sensor for ever. */
   readonly obeyed: string
 }
 
@@ -64,7 +64,7 @@ export type Input =
   | { readonly kind: 'link_down' }
   | { readonly kind: 'puback'; readonly entries: readonly JournalEntry[] }
   | { readonly kind: 'ack'; readonly ack: Acknowledgement }
-  | { readonly kind: 'told'; readonly settings: Settings; readonly retained: boolean }
+  | { readonly kind: 'told'; readonly settings: Settings }
   | { readonly kind: 'tick' }
 
 export type Effect =
@@ -155,7 +155,7 @@ function take(at: Step, input: Input, nowMs: number, random: Random): Step {
     case 'ack':
       return withJournal(at, (journal) => answered(journal, input.ack))
     case 'told':
-      return told(at, input.settings, input.retained, nowMs, random)
+      return told(at, input.settings, nowMs, random)
     case 'tick':
       return at
     default:
@@ -209,24 +209,26 @@ function answered(journal: Journal, { boot, seq, resend }: Acknowledgement): Jou
 }
 
 /**
- * Settings are taken every time; a command is done once. `down` is retained and so arrives again at every connect:
- * then its command counts only if it is not the one that was obeyed last.
+ * Settings are taken every time; a command is done once. `down` is retained and so arrives again at every connect, and also
+ * when another setting changes: its command counts only if its id, or without one the whole, is not what was obeyed last.
  */
-function told({ firmware, effects }: Step, settings: Settings, retained: boolean, nowMs: number, random: Random): Step {
+function told({ firmware, effects }: Step, settings: Settings, nowMs: number, random: Random): Step {
   const { flash } = firmware
+  const { command, id = JSON.stringify(settings) } = settings
   const heartbeatMs = settings.heartbeatSeconds === undefined ? flash.heartbeatMs : settings.heartbeatSeconds * 1000
-  const text = JSON.stringify(settings)
+  const reportClosings = settings.reportClosings ?? flash.reportClosings
+  const obeyed = command === undefined ? flash.obeyed : id
   const at: Step = {
     firmware: {
       ...firmware,
-      flash: { ...flash, heartbeatMs, reportClosings: settings.reportClosings ?? flash.reportClosings, obeyed: text },
+      flash: { ...flash, heartbeatMs, reportClosings, obeyed },
       heartbeatDueMs: Math.min(firmware.heartbeatDueMs, nowMs + heartbeatMs),
     },
     effects,
   }
-  if (settings.command === undefined || (retained && text === flash.obeyed)) return at
-  if (settings.command === 'test') return said(at, 'test', nowMs, random)
-  return settings.command === 'reboot' ? { ...at, effects: [...effects, { kind: 'reboot' }] } : at
+  if (command === undefined || id === flash.obeyed) return at
+  if (command === 'test') return said(at, 'test', nowMs, random)
+  return command === 'reboot' ? { ...at, effects: [...effects, { kind: 'reboot' }] } : at
 }
 
 /** What the sensor notices by itself: the heartbeat's turn, a battery getting low, a battery gone. */

@@ -234,7 +234,7 @@ export class SimulatedSensor implements DoorSensor {
       up: () => this.#cameUp(),
       down: (why) => this.#wentDown(why),
       ack: (ack) => void heard({ kind: 'ack', ack }),
-      told: (settings, retained) => this.feel({ kind: 'told', settings, retained }),
+      told: (settings) => this.feel({ kind: 'told', settings }),
       unreadable: () => {
         this.#counts.unreadable += 1
       },

@@ -3,7 +3,7 @@ import { readMessageGaps } from '../store/door-event.ts'
 import type { LearnedLimitRow } from '../store/reporting-limit.ts'
 import { keepUsual, type SupervisedSensor } from '../store/supervision.ts'
 import type { Queryable } from '../store/transaction.ts'
-import { type LearnedLimit, learnedLimit, replaces } from '../watch/learned-limit.ts'
+import { HEARTBEATS_PER_LIMIT, type LearnedLimit, learnedLimit, replaces } from '../watch/learned-limit.ts'
 import { sensorProfile } from '../watch/sensor-profile.ts'
 
 type Learned = Extract<LearnedLimit, { kind: 'learned' }>
@@ -49,8 +49,10 @@ export async function learnLimits(
 
 function learn(sensor: SupervisedSensor, gapsMs: readonly number[]): Learned | null {
   const { floorSeconds, ceilingSeconds } = sensorProfile(sensor.model)
+  // It may have spoken more often until now than it was told to from now on.
+  const ofHeartbeat = HEARTBEATS_PER_LIMIT * (sensor.heartbeatSeconds ?? 0)
   const learned = learnedLimit(gapsMs, {
-    floorMs: Math.min(floorSeconds, sensor.registeredLimitSeconds) * 1000,
+    floorMs: Math.max(Math.min(floorSeconds, sensor.registeredLimitSeconds), ofHeartbeat) * 1000,
     ceilingMs: Math.max(ceilingSeconds, sensor.registeredLimitSeconds) * 1000,
   })
   return learned.kind === 'learned' ? learned : null

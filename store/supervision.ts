@@ -14,6 +14,8 @@ export interface SupervisedSensor {
   /** What it was registered with. */
   readonly registeredLimitSeconds: number
   readonly limitSeconds: number
+  /** The heartbeat that was set; null: none was. */
+  readonly heartbeatSeconds: number | null
   /** The usual gap between its messages when it was last looked at; null: nothing was learned then. */
   readonly usualSeconds: number | null
   readonly hasForecast: boolean
@@ -51,9 +53,10 @@ export async function claimSupervision(
       select d.sensor_uid as sensor, d.household_id as household, d.order_id as "order", s.model,
         round(extract(epoch from d.since) * 1000)::float8 as since,
         s.reporting_limit_seconds as "registeredLimitSeconds",
-        coalesce(l.limit_seconds, s.reporting_limit_seconds) as "limitSeconds",
+        coalesce(l.limit_seconds, s.reporting_limit_seconds) as "limitSeconds", t.heartbeat_seconds as "heartbeatSeconds",
         d.usual_seconds as "usualSeconds", b.at is not null as "hasForecast", round(extract(epoch from b.empty_at) * 1000)::float8 as "emptyAt"
       from due d join claimed c on c.sensor_uid = d.sensor_uid join sensor s on s.uid = d.sensor_uid
+      left join sensor_setting t on t.sensor_uid = d.sensor_uid
       left join lateral (select limit_seconds from reporting_limit where sensor_uid = d.sensor_uid
         order by from_at desc limit 1) l on true
       left join lateral (select at, empty_at from battery_forecast where sensor_uid = d.sensor_uid
@@ -81,7 +84,7 @@ export async function keepUsual(
 export interface SensorSupervision {
   readonly sensor: SensorUid
   readonly registeredLimitSeconds: number
-  /** Null while the registered limit is in force. */
+  /** Null while the registered limit is in force. No `gaps`: it follows from the heartbeat that was set, `usualSeconds`. */
   readonly learned: {
     readonly from: Instant
     readonly limitSeconds: number

@@ -15,7 +15,7 @@ export type LearnedLimit =
   | { readonly kind: 'not_learned'; readonly why: 'too_few' | 'irregular' | 'changing' }
 
 /** Two heartbeats may be lost and the third be late: as much as the profiles grant (docs/decisions/0010). */
-const HEARTBEATS = 3.25
+export const HEARTBEATS_PER_LIMIT = 3.25
 const GAPS_MIN = 12
 /** A quarter of a day in sight, so that an evening's habit does not rule the night. */
 const SIGHT_MS_MIN = 6 * 3_600_000
@@ -49,7 +49,7 @@ export function learnedLimit(gapsMs: readonly number[], { floorMs, ceilingMs }: 
   const later = laterHalf(gaps)
   const earlier = gaps.slice(0, gaps.length - later.length)
   if (!agree(usualGap(earlier), usualGap(later), CHANGE)) return { kind: 'not_learned', why: 'changing' }
-  const limitMs = Math.min(ceilingMs, Math.max(floorMs, HEARTBEATS * usualMs))
+  const limitMs = Math.min(ceilingMs, Math.max(floorMs, HEARTBEATS_PER_LIMIT * usualMs))
   return { kind: 'learned', limitMs, gaps: gaps.length, usualMs }
 }
 
@@ -62,8 +62,8 @@ export interface LimitInForce {
   readonly isFailing: boolean
 }
 
-/** A learned limit that differs by less than this from the one in force is the same limit. */
-const DIFFERENCE_MIN = 0.2
+/** A limit that differs by less than this from the one in force is the same limit. */
+export const LIMIT_DIFFERENCE_MIN = 0.2
 /** A habit that is the same two days running differs by less than this. */
 const DRIFT = 0.02
 
@@ -74,7 +74,7 @@ const DRIFT = 0.02
  * stretches slower gets no further than the ceiling.
  */
 export function replaces({ limitMs, usualMs }: { limitMs: number; usualMs: number }, inForce: LimitInForce): boolean {
-  if (Math.abs(limitMs - inForce.limitMs) <= DIFFERENCE_MIN * inForce.limitMs) return false
+  if (Math.abs(limitMs - inForce.limitMs) <= LIMIT_DIFFERENCE_MIN * inForce.limitMs) return false
   if (limitMs < inForce.limitMs) return true
   return !inForce.isFailing && inForce.usualMs !== null && agree(usualMs, inForce.usualMs, DRIFT)
 }

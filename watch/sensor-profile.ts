@@ -12,7 +12,7 @@ export const NATIVE_MODEL = 'native'
 /** Of a sensor whose gateway does not say what it is. */
 export const UNKNOWN_MODEL = 'unknown'
 
-/** Heartbeats of a minute; `heartbeatSeconds` may set others, up to ten minutes of which fit under the ceiling. */
+/** Heartbeats of a minute; `heartbeatSeconds` may set others, of up to nine minutes, 3.25 of which fit under the ceiling. */
 const NATIVE: SensorProfile = { limitSeconds: 180, floorSeconds: 90, ceilingSeconds: 1800 }
 
 /** Reports every 50 min 24 s (docs of deCONZ, issue 2980), the vendor says 60 min; 2.5 h is Home Assistant's limit too. */

@@ -10,6 +10,7 @@ import type { Credential } from './credentials.ts'
 import { CredentialsPart } from './credentials-part.tsx'
 import { RenewForm } from './renew-form.tsx'
 import { placeOf, SensorMark } from './sensor-words.tsx'
+import { SettingsPart } from './settings-part.tsx'
 import { SignalMark } from './signal-mark.tsx'
 import { TakeOffForm } from './take-off-form.tsx'
 import { TrustForm } from './trust-form.tsx'
@@ -43,6 +44,7 @@ export function SensorStep({ uid, children, ...acts }: SensorStepProps) {
       {sensor.state === 'retired' && sensor.distrust === null ? null : (
         <TrustForm key={sensor.distrust === null ? 'believed' : 'not'} sensor={sensor} />
       )}
+      {maySet(sensor) ? <SettingsPart key={uid} uid={uid} /> : null}
       <CredentialsPart credentials={credentials} />
       {sensor.gatewayId !== null && sensor.revokedAt === null ? null : (
         <RenewForm key={sensor.state} sensor={sensor} onCredential={(it) => setCredentials([it])} />
@@ -51,6 +53,11 @@ export function SensorStep({ uid, children, ...acts }: SensorStepProps) {
       {sensor.state === 'stock' ? <TakeOffForm key={uid} uid={uid} fitting={null} /> : null}
     </>
   )
+}
+
+/** It is told things itself, and may connect to hear them. */
+function maySet({ gatewayId, revokedAt }: Sensor): boolean {
+  return gatewayId === null && revokedAt === null
 }
 
 /** It may be put on a door. */

@@ -1778,7 +1778,7 @@ export interface paths {
                                 reportingLimit: {
                                     seconds: number;
                                     /** @enum {string} */
-                                    source: "profile" | "learned";
+                                    source: "profile" | "learned" | "heartbeat";
                                     profileSeconds: number;
                                     learned: {
                                         /** Format: date-time */
@@ -3116,8 +3116,6 @@ export interface paths {
                     distrusted?: string;
                     silent?: string;
                     emptyBefore?: string;
-                    model?: string;
-                    firmware?: string;
                     search?: string;
                 };
                 header?: never;
@@ -3137,7 +3135,7 @@ export interface paths {
                                 reportingLimit: {
                                     seconds: number;
                                     /** @enum {string} */
-                                    source: "profile" | "learned";
+                                    source: "profile" | "learned" | "heartbeat";
                                     profileSeconds: number;
                                     learned: {
                                         /** Format: date-time */
@@ -3309,85 +3307,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/firmware-versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description How many sensors of each model run which firmware. `GET /sensors` with the same `model` and `firmware` lists them. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            versions: {
-                                model: string;
-                                firmware: string | null;
-                                fitted: number;
-                                stock: number;
-                                retired: number;
-                                /** Format: date-time */
-                                heardAt: string | null;
-                            }[];
-                            isCut: boolean;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                            requestId: string;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                            details?: {
-                                [key: string]: unknown;
-                            };
-                            requestId: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sensors/{uid}": {
         parameters: {
             query?: never;
@@ -3417,7 +3336,7 @@ export interface paths {
                             reportingLimit: {
                                 seconds: number;
                                 /** @enum {string} */
-                                source: "profile" | "learned";
+                                source: "profile" | "learned" | "heartbeat";
                                 profileSeconds: number;
                                 learned: {
                                     /** Format: date-time */
@@ -3971,6 +3890,232 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{uid}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a native sensor is told: its settings, and the command that waits for it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            heartbeatSeconds: number | null;
+                            led: boolean | null;
+                            reportClosings: boolean | null;
+                            command: {
+                                /** @enum {string} */
+                                command: "locate" | "test" | "reboot";
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            heartbeatSecondsMax: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description Sets a native sensor’s heartbeat, its light, and whether it reports closings; what is absent stays as it is. A sensor that sleeps is told when it next connects. Its reporting limit grows with a longer heartbeat at once, and a heartbeat that the limit cannot bear is refused. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        heartbeatSeconds?: number;
+                        led?: boolean;
+                        reportClosings?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sensors/{uid}/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Has a native sensor show itself, say a test message, or start anew, once. One that sleeps does it when it next connects; after an hour it is given up. A command takes the place of one that still waits. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A name of your own for this one change, best a random UUID. Sent again within 48 hours with the same key, the request changes nothing and gets the first answer; another request with it is refused (request.key_reused). */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    uid: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        command: "locate" | "test" | "reboot";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            message: string;
+                            details?: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

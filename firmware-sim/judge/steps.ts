@@ -139,7 +139,7 @@ async function rebootByCommand(judging: Judging): Promise<boolean> {
   const { book, broker, limits } = judging
   const owed = owedAtReboot(book.log)
   if (!(await live(judging))) return false
-  await broker.down({ heartbeatSeconds: limits.heartbeatSeconds, command: 'reboot' })
+  await broker.down({ heartbeatSeconds: limits.heartbeatSeconds, command: 'reboot', id: '1' })
   waiting(judging, 'for hello under a new boot', limits.rebootMs)
   if (!(await book.until((log) => newRuns(log).length > 0, limits.rebootMs))) return true
   waiting(judging, 'for what the journal held before', limits.answerMs)

@@ -43,6 +43,7 @@ export async function startApi(changed: Partial<ApiDeps> = {}): Promise<ApiFixtu
     problems: async () => [],
     doorsOf: viewDoors,
     disconnectDevice: (id) => disconnected.push(id),
+    tellSensor: () => undefined,
     wakeBackTests: () => undefined,
     webPush: { publicKey: PUSH_KEYS.publicKey, furtherHosts: ['push.example'] },
     contactKey: Buffer.alloc(32, 7),

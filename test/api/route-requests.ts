@@ -88,7 +88,6 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   },
   'GET /households/:id/deliveries': { path: (b) => `/households/${b.householdId}/deliveries`, status: 404 },
   'GET /sensors': { path: () => '/sensors', status: 200 },
-  'GET /firmware-versions': { path: () => '/firmware-versions', status: 200 },
   'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },
   'POST /labels': { path: () => '/labels', body: (b) => ({ format: 'a4_65', uids: [b.stockUid] }), status: 404 },
   'GET /sensors/:uid': { path: (b) => `/sensors/${b.sensorUid}`, status: 404 },
@@ -110,6 +109,17 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   'POST /sensors/:uid/renew': {
     path: (b) => `/sensors/${b.stockUid}/renew`,
     body: () => ({ reason: 'lost' }),
+    status: 404,
+  },
+  'GET /sensors/:uid/settings': { path: (b) => `/sensors/${b.sensorUid}/settings`, status: 404 },
+  'POST /sensors/:uid/settings': {
+    path: (b) => `/sensors/${b.sensorUid}/settings`,
+    body: () => ({ heartbeatSeconds: 300 }),
+    status: 404,
+  },
+  'POST /sensors/:uid/command': {
+    path: (b) => `/sensors/${b.sensorUid}/command`,
+    body: () => ({ command: 'locate' }),
     status: 404,
   },
   'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },

@@ -115,7 +115,7 @@ describe('hostile bytes', () => {
     await first.hear('suback')
     first.socket.destroy()
     await until('it is gone', () => it_.broker.connectedCount() === 0)
-    it_.broker.publish(sensorTopic('door-2', 'down'), '{"secret":true}', { retain: true })
+    await it_.broker.keep(sensorTopic('door-2', 'down'), '{"secret":true}')
     const second = await it_.raw()
     second.say(connectPacket('door-1', { clean: false }), { cmd: 'pingreq' })
     await second.hear('pingresp')

@@ -25,7 +25,12 @@ export async function startDutyDesk(url: string, pool: Pool): Promise<DutyDesk> 
     createClient: () => listeningClient(url),
     problems: async () => [],
     doorsOf: viewDoors,
-    ...{ disconnectDevice: () => undefined, wakeBackTests: () => undefined, canaryArrived: null },
+    ...{
+      disconnectDevice: () => undefined,
+      tellSensor: () => undefined,
+      wakeBackTests: () => undefined,
+      canaryArrived: null,
+    },
     webPush: { publicKey: vapidKeysOf(key).publicKey, furtherHosts: [] },
     ...{
       contactKey: key,

@@ -3,6 +3,7 @@ import { type Effect, type Firmware, type Input, manufactured, step, wakeAtMs } 
 import { DEFAULT_PROFILE, type Profile } from '../../firmware-sim/profile.ts'
 import { seededRandom } from '../../firmware-sim/random.ts'
 import { sensorMessage } from '../../protocol/sensor-message.ts'
+import type { Settings } from '../../protocol/settings.ts'
 
 /** A sensor on the bench: inputs at explicit instants, everything that came out kept. */
 class Bench {
@@ -83,21 +84,24 @@ describe('firmware', () => {
     }
   })
 
-  test('a retained command is obeyed once, also after the reboot that it asked for', () => {
+  test('a command is obeyed once, also after the reboot that it asked for and when a setting changed; another one is another', () => {
     const bench = new Bench()
-    const told: Input = { kind: 'told', settings: { command: 'reboot' }, retained: true }
+    const told: Input = { kind: 'told', settings: { command: 'reboot', id: '1' } }
+    const asked = (settings: Settings): Input => ({ kind: 'told', settings })
     const rebooted = (effects: readonly Effect[]) => effects.some(({ kind }) => kind === 'reboot')
     bench.at(0, started('aaaa'), UP)
     expect(rebooted(bench.at(1, told))).toBe(true)
     bench.at(2, started('bbbb'), UP)
     expect(rebooted(bench.at(3, told))).toBe(false)
-    expect(rebooted(bench.at(4, { ...told, retained: false }))).toBe(true)
+    expect(rebooted(bench.at(4, asked({ heartbeatSeconds: 30 })))).toBe(false)
+    expect(rebooted(bench.at(5, asked({ heartbeatSeconds: 30, command: 'reboot', id: '1' })))).toBe(false)
+    expect(rebooted(bench.at(6, asked({ heartbeatSeconds: 30, command: 'reboot', id: '2' })))).toBe(true)
   })
 
   test('settings change the heartbeat and the reporting of closings, and survive a reboot', () => {
     const bench = new Bench()
     const settings = { heartbeatSeconds: 10, reportClosings: false }
-    bench.at(0, started('aaaa'), UP, { kind: 'told', settings, retained: true })
+    bench.at(0, started('aaaa'), UP, { kind: 'told', settings })
     bench.at(1, started('bbbb'), UP, OPEN, CLOSE)
     expect(bench.made.filter(({ kind }) => kind === 'closed')).toHaveLength(0)
     expect(wakeAtMs(bench.firmware)).toBeLessThanOrEqual(10_001)

@@ -1,13 +1,14 @@
 import { connectAsync, type MqttClient } from 'mqtt'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { householdId } from '../../base/id.ts'
+import { householdId, sensorUid } from '../../base/id.ts'
 import { reconsider } from '../../evaluator/reconsider.ts'
 import { DEFAULT_PROFILE } from '../../firmware-sim/profile.ts'
 import { seededRandom } from '../../firmware-sim/random.ts'
 import { SimulatedSensor } from '../../firmware-sim/sensor.ts'
 import { acknowledgement } from '../../protocol/acknowledgement.ts'
 import { sensorTopic } from '../../protocol/topic.ts'
+import { writeSensorCommand, writeSensorSetting } from '../../store/sensor-setting.ts'
 import { inTransaction } from '../../store/transaction.ts'
 import { until } from '../support/until.ts'
 import { fitUnderOrder, registerDoor, registerGateway, secretOf } from './pipeline.ts'
@@ -18,6 +19,8 @@ export interface WayIn {
   readonly brokerUrl: string
   /** Whether the broker's PUBACK comes after the commit. */
   readonly pubackMeansStored: boolean
+  /** Has a sensor told what was changed just now. */
+  tell(sensor: string): void
   close(): Promise<void>
 }
 
@@ -130,6 +133,70 @@ export function contract(open: () => Promise<WayIn>): void {
       (await eventsOf(sensor)).some(({ kind }) => kind === 'opened' || kind === 'state'),
     )
   })
+
+  const nothing = { heartbeatSeconds: null, led: null, reportClosings: null }
+  const simulated = (id: string): SimulatedSensor => {
+    const profile = { ...DEFAULT_PROFILE, pubackMeansStored: way.pubackMeansStored }
+    const identity = { id, secret: secretOf(id), brokerUrl: way.brokerUrl }
+    return new SimulatedSensor({ ...identity, profile, random: seededRandom(id), clock: Date.now })
+  }
+
+  test('a sensor follows the settings that it is told as it listens, and what is changed meanwhile', async () => {
+    const { sensor: id } = await door()
+    const uid = sensorUid.parse(id)
+    await writeSensorSetting(way.pool, { ...nothing, sensor: uid, heartbeatSeconds: 10 }, Date.now())
+    way.tell(id)
+    const sensor = simulated(id)
+    sensor.start()
+    await until('it has heard', () => sensor.firmware.flash.heartbeatMs === 10_000)
+    await writeSensorSetting(way.pool, { ...nothing, sensor: uid, reportClosings: false }, Date.now())
+    way.tell(id)
+    await until('it has heard again', () => !sensor.firmware.flash.reportClosings)
+    expect(sensor.firmware.flash.heartbeatMs).toBe(10_000)
+    for (const open of ['open', 'closed', 'open'] as const) sensor.feel({ kind: 'door', door: open })
+    const kinds = async () => (await eventsOf(id)).map((it) => it.kind)
+    await until('a heartbeat came', async () => (await kinds()).includes('heartbeat'), 20_000)
+    expect((await kinds()).filter((it) => it !== 'heartbeat')).toEqual(['hello', 'opened', 'opened'])
+    await sensor.stop()
+  }, 30_000)
+
+  test('what another process changes is told as well, and nothing hurries it', async () => {
+    const { sensor: id } = await door()
+    const sensor = simulated(id)
+    sensor.start()
+    await sensor.connected()
+    await writeSensorSetting(way.pool, { ...nothing, sensor: sensorUid.parse(id), heartbeatSeconds: 30 }, Date.now())
+    await until('it has heard', () => sensor.firmware.flash.heartbeatMs === 30_000, 15_000)
+    await sensor.stop()
+  }, 30_000)
+
+  test('a restart that is asked for is done once, through reconnects and other changes; asked for again, it is done again', async () => {
+    const { sensor: id } = await door()
+    const uid = sensorUid.parse(id)
+    const sensor = simulated(id)
+    const reboot = (name: string) => writeSensorCommand(way.pool, uid, { name: 'reboot', id: name, at: Date.now() })
+    const heartbeat = async (heartbeatSeconds: number) => {
+      await writeSensorSetting(way.pool, { ...nothing, sensor: uid, heartbeatSeconds }, Date.now())
+      way.tell(id)
+      await until('it follows', () => sensor.firmware.flash.heartbeatMs === heartbeatSeconds * 1000)
+    }
+    await reboot('first')
+    way.tell(id)
+    sensor.start()
+    await until('it has started anew', () => sensor.counts.reboots === 1)
+    await heartbeat(100)
+    sensor.loseNetwork()
+    sensor.regainNetwork()
+    await sensor.connected()
+    await heartbeat(110)
+    expect(sensor.counts.reboots).toBe(1)
+    await reboot('second')
+    way.tell(id)
+    await until('it has started anew again', () => sensor.counts.reboots === 2)
+    await heartbeat(120)
+    await sensor.stop()
+    expect(sensor.counts.reboots).toBe(2)
+  }, 30_000)
 
   test('while nothing can be stored nothing is acknowledged, and afterwards everything is there once', async () => {
     const { sensor: id } = await door()

@@ -19,5 +19,6 @@ export async function openWayIn(settings: Readonly<Record<string, string>>): Pro
     ...{ failpoint: noFailpoint, pool, cache: new WatchCache(), ensurePulse: async () => undefined },
   })
   const pubackMeansStored = settings.MENSHEN_BROKER_URL === undefined
-  return { pool, brokerUrl: intake.mqttUrl, pubackMeansStored, close: () => closers.close() }
+  const { mqttUrl: brokerUrl, tell } = intake
+  return { pool, brokerUrl, pubackMeansStored, tell, close: () => closers.close() }
 }

@@ -3,7 +3,7 @@ import { newRuns } from './reboot.ts'
 
 export const commandOnce: Rule = {
   name: 'command_once',
-  mend: 'Remember in flash which `down` was obeyed last: it is retained and comes again at every connect, and its command is done once.',
+  mend: 'Remember in flash the `id` of the command obeyed last: `down` is retained and comes again at every connect, and a command is done once.',
   judge(log) {
     const boots = newRuns(log)
     if (boots.length === 0) return notSeen('it did not start anew')

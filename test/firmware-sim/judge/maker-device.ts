@@ -158,9 +158,8 @@ export class MakerDevice {
       this.#heartbeatMs = settings.heartbeatSeconds * 1000
       this.#beatLater()
     }
-    const text = JSON.stringify(settings)
-    const known = text === this.#obeyed && this.#flaw !== 'command done at every connect'
-    this.#obeyed = text
+    const known = settings.id === this.#obeyed && this.#flaw !== 'command done at every connect'
+    if (settings.command !== undefined) this.#obeyed = settings.id ?? ''
     if (settings.command !== 'reboot' || known || this.#flaw === 'reboot ignored') return
     this.#rest()
     if (this.#flaw === 'journal lost by a restart') this.#journal = []
