@@ -96,10 +96,14 @@ describe('what production is given', () => {
       .split(/^FROM /m)
       .slice(1)
     const copiedIn = (stage: string) => [...stage.matchAll(/^COPY (\S+) \1$/gm)].map(([, name]) => name).toSorted()
-    const sources = readdirSync(path.join(ROOT, 'console'), { recursive: true, encoding: 'utf8' })
+    const taken = readdirSync(path.join(ROOT, 'console'), { recursive: true, encoding: 'utf8' })
       .filter((it) => /\.tsx?$/.test(it) && !it.startsWith('dist'))
-      .map((it) => read(`console/${it}`))
-    const taken = [...sources.join('\n').matchAll(/from '\.\.\/\.\.\/([\w-]+)\//g)].map(([, name]) => name)
+      .flatMap((it) =>
+        [...read(`console/${it}`).matchAll(/from '(\.[^']+)'/g)].map(([, from = '']) =>
+          path.join('console', path.dirname(it), from),
+        ),
+      )
+      .map((it) => it.split(path.sep)[0])
     expect(copiedIn(pages)).toEqual([...new Set(['console', ...taken])].toSorted())
     const folders = readdirSync(ROOT, { withFileTypes: true })
       .filter((it) => it.isDirectory() && !it.name.startsWith('.'))
