@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { householdId, sensorUid } from '../base/id.ts'
-import type { SensorRecord } from '../store/sensor.ts'
+import type { SensorFitting, SensorRecord } from '../store/sensor.ts'
 import { DISTRUST_CAUSES } from '../watch/facts.ts'
 import { SIGNALS, signalOf } from '../watch/signal.ts'
 import { instant } from './instant-codec.ts'
@@ -45,10 +45,21 @@ export const sensorShape = supervisionShape.extend({
       door: z.string(),
       from: instant,
       walkTestPassedAt: instant.nullable(),
+      /** What it showed then: milliseconds until an opening and a closing were seen. */
+      walkTest: z.object({
+        openedMs: z.number().int().nullable(),
+        closedMs: z.number().int().nullable(),
+        signal: signalShape,
+      }),
     })
     .nullable(),
 })
 
 export function showSensor<T extends SensorRecord>(record: T) {
-  return { ...record, signal: showSignal(record.rssi) }
+  const { fitting } = record
+  return { ...record, signal: showSignal(record.rssi), fitting: fitting === null ? null : showFitting(fitting) }
+}
+
+function showFitting({ walkTest: { rssi, ...seen }, ...fitting }: SensorFitting) {
+  return { ...fitting, walkTest: { ...seen, signal: showSignal(rssi) } }
 }

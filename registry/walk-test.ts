@@ -3,7 +3,7 @@ import type { HouseholdId, OrderId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { reconsider } from '../evaluator/reconsider.ts'
 import type { Scope } from '../store/area.ts'
-import { type Fitting, findFitting, passWalkTestOf } from '../store/fitting.ts'
+import { type Fitting, findFitting, passWalkTestOf, type WalkTestResult } from '../store/fitting.ts'
 import { type LastWord, readLastWord } from '../store/journal.ts'
 import { endTestsOfSensor, onTestUntil } from '../store/on-test.ts'
 import { hasWatchedOrder } from '../store/order.ts'
@@ -60,6 +60,11 @@ export async function viewWalkTest(db: Queryable, scope: Scope, id: number, now:
   return { ...fitting, testUntil, said, isWatched: await hasWatchedOrder(db, fitting.householdId, now) }
 }
 
+/** Who saw the door open and close, and after how many milliseconds; null where that was not measured. */
+export interface PassedBy extends Omit<WalkTestResult, 'rssi'> {
+  readonly by: string
+}
+
 /** What came of a walk test that was passed. */
 interface Passed {
   readonly householdId: HouseholdId
@@ -71,11 +76,18 @@ interface Passed {
 }
 
 /**
- * An installer has opened and closed the door and seen both arrive. The door is on test no longer.
+ * An installer has opened and closed the door and seen both arrive; what was seen is kept with the fitting. The door is on
+ * test no longer.
  * @throws Failure `record.not_found` out of scope; `record.conflict` when the fitting has ended, or when the sensor has
  * not said since it was fitted that the door was closed.
  */
-export async function passWalkTest(tx: Queryable, scope: Scope, id: number, by: string, now: Instant): Promise<Passed> {
+export async function passWalkTest(
+  tx: Queryable,
+  scope: Scope,
+  id: number,
+  { by, ...seen }: PassedBy,
+  now: Instant,
+): Promise<Passed> {
   const { householdId, sensorUid, from } = await lockFitting(tx, scope, id)
   const said = await readLastWord(tx, sensorUid)
   if (said?.contact !== 'closed' || said.contactAt === null || said.contactAt < from) {
@@ -83,7 +95,7 @@ export async function passWalkTest(tx: Queryable, scope: Scope, id: number, by: 
       reason: 'the sensor has not said that the door was closed since it was fitted',
     })
   }
-  if (!(await passWalkTestOf(tx, id, by, now)))
+  if (!(await passWalkTestOf(tx, id, by, { ...seen, rssi: said.rssi }, now)))
     throw new Failure('record.conflict', { reason: 'the fitting has ended' })
   const wasOnTest = await endTestsOfSensor(tx, sensorUid, now)
   const activated = await reconsiderActivation(tx, householdId, now)

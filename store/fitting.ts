@@ -70,12 +70,26 @@ export async function endFitting(db: Queryable, id: number, at: Instant): Promis
   return rowCount === 1
 }
 
+/** What a walk test showed: milliseconds until an opening and a closing were seen, and dBm; null where nobody knows. */
+export interface WalkTestResult {
+  readonly openedMs: number | null
+  readonly closedMs: number | null
+  readonly rssi: number | null
+}
+
 /** False when the fitting has ended. */
-export async function passWalkTestOf(db: Queryable, id: number, by: string, at: Instant): Promise<boolean> {
+export async function passWalkTestOf(
+  db: Queryable,
+  id: number,
+  by: string,
+  { openedMs, closedMs, rssi }: WalkTestResult,
+  at: Instant,
+): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'pass_walk_test',
-    text: `update fitting set walk_test_passed_at = $3, walk_test_passed_by = $2 where id = $1 and fitted_until is null`,
-    values: [id, by, new Date(at)],
+    text: `update fitting set walk_test_passed_at = $3, walk_test_passed_by = $2, walk_test_opened_ms = $4,
+             walk_test_closed_ms = $5, walk_test_rssi = $6 where id = $1 and fitted_until is null`,
+    values: [id, by, new Date(at), openedMs, closedMs, rssi],
   })
   return rowCount === 1
 }

@@ -2,6 +2,7 @@ import type { AreaId, HouseholdId, SensorUid } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { Scope } from './area.ts'
 import type { NewDistrust } from './distrust.ts'
+import type { WalkTestResult } from './fitting.ts'
 import { PLACES_JOIN } from './household.ts'
 import type { Queryable } from './transaction.ts'
 
@@ -43,6 +44,8 @@ export interface SensorFitting {
   readonly door: string
   readonly from: Instant
   readonly walkTestPassedAt: Instant | null
+  /** What it showed then. */
+  readonly walkTest: WalkTestResult
 }
 
 /** Milliseconds, as instants travel inside JSON. */
@@ -56,7 +59,8 @@ const SENSOR_COLUMNS = `s.uid, s.model, (select r.firmware from sensor_reading r
   s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", ${DISTRUST} as distrust, f.household_id as "householdId",
   heard.at as "heardAt", heard.rssi, places.community, places.compound, places.building, places.unit,
   case when f.id is not null then json_build_object('id', f.id, 'room', h.room, 'door', f.door,
-    'from', ${MS('f.fitted_from')}, 'walkTestPassedAt', ${MS('f.walk_test_passed_at')}) end as fitting`
+    'from', ${MS('f.fitted_from')}, 'walkTestPassedAt', ${MS('f.walk_test_passed_at')},
+    'walkTest', json_build_object('openedMs', f.walk_test_opened_ms, 'closedMs', f.walk_test_closed_ms, 'rssi', f.walk_test_rssi)) end as fitting`
 
 const SENSOR_FROM = `sensor s left join fitting f on f.sensor_uid = s.uid and f.fitted_until is null
   left join household h on h.id = f.household_id left join area a on a.id = s.area_id ${PLACES_JOIN}

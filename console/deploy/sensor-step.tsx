@@ -6,6 +6,7 @@ import { press, useSensor, useWalkTestActs } from '../service/devices.ts'
 import { ServiceFailure } from '../service/failure.ts'
 import type { Sensor } from '../service/shapes.ts'
 import { timeText } from '../words/time-words.ts'
+import { afterText } from './after-text.ts'
 import type { Credential } from './credentials.ts'
 import { CredentialsPart } from './credentials-part.tsx'
 import { RenewForm } from './renew-form.tsx'
@@ -109,6 +110,7 @@ function Fitted({ sensor, fitting, onTest, onSwap }: FittedProps) {
           ? `○ ${t('notTested')}`
           : `✓ ${t('tested', { time: timeText(fitting.walkTestPassedAt) })}`}
       </p>
+      <TestResult {...fitting.walkTest} />
       <div className="actions">
         <Button type="primary" data-act="test" loading={start.isPending} onClick={test}>
           {t('test')}
@@ -121,5 +123,17 @@ function Fitted({ sensor, fitting, onTest, onSwap }: FittedProps) {
       </div>
       <TakeOffForm uid={sensor.uid} fitting={fitting.id} />
     </>
+  )
+}
+
+/** What the walk test showed, to compare the sensor with when it falls silent. */
+function TestResult({ openedMs, closedMs, signal }: NonNullable<Sensor['fitting']>['walkTest']) {
+  const { t } = useTranslation('deploy')
+  if (openedMs === null && closedMs === null && signal === null) return null
+  return (
+    <p className="around" data-result>
+      {t('thatTest')} {openedMs === null ? '' : `${t('seen.opened', { after: afterText(openedMs) })} · `}
+      {closedMs === null ? '' : t('seen.closed', { after: afterText(closedMs) })} <SignalMark signal={signal} />
+    </p>
   )
 }

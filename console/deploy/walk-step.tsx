@@ -7,10 +7,14 @@ import { press, useWalkTest, useWalkTestActs } from '../service/devices.ts'
 import { offline } from '../service/failure.ts'
 import type { WalkTest } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
-import { durationText, timeText } from '../words/time-words.ts'
+import { timeText } from '../words/time-words.ts'
+import { afterText } from './after-text.ts'
 import { SignalMark } from './signal-mark.tsx'
 import { useOneAct } from './use-one-act.ts'
 import { WALK_BEGINS, type Walk, walkOn } from './walk.ts'
+
+/** What was seen a day late was not seen in this test. */
+const AFTER_MS_MAX = 86_400_000
 
 /** The door is opened and closed, and both are seen as they happen. Then the door is watched. */
 export function WalkStep({ id, onAgain }: { readonly id: number; readonly onAgain: () => void }) {
@@ -54,7 +58,7 @@ export function WalkStep({ id, onAgain }: { readonly id: number; readonly onAgai
             data-act="pass"
             disabled={walk.closedMs === null || test.said?.contact !== 'closed'}
             loading={pass.isPending}
-            onClick={() => act(() => pass.mutateAsync(press()))}
+            onClick={() => act(() => pass.mutateAsync({ ...press(), ...keptOf(walk) }))}
           >
             {t('finish')}
           </Button>
@@ -63,6 +67,10 @@ export function WalkStep({ id, onAgain }: { readonly id: number; readonly onAgai
     </section>
   )
 }
+
+/** What is kept with the fitting. */
+const keptOf = ({ openedMs, closedMs }: Walk) => ({ openedMs: inTime(openedMs), closedMs: inTime(closedMs) })
+const inTime = (ms: number | null): number | null => (ms === null || ms > AFTER_MS_MAX ? null : Math.round(ms))
 
 function Progress({ test: { said }, walk }: { readonly test: WalkTest; readonly walk: Walk }) {
   const { t } = useTranslation('deploy')
@@ -97,18 +105,11 @@ function Sightings({ walk }: { readonly walk: Walk }) {
       {all.map(([what, ms]) => (
         <li key={what} data-seen={what} className={ms === null ? 'awaited' : 'seen'}>
           <span aria-hidden="true">{ms === null ? '○' : '✓'}</span>{' '}
-          {ms === null ? t(`await.${what}`) : t(`seen.${what}`, { after: shortText(ms) })}
+          {ms === null ? t(`await.${what}`) : t(`seen.${what}`, { after: afterText(ms) })}
         </li>
       ))}
     </ul>
   )
-}
-
-const MINUTE_MS = 60_000
-
-/** 0.4 s; what came minutes late says so. */
-function shortText(ms: number): string {
-  return ms < MINUTE_MS ? `${(ms / 1000).toFixed(1)} s` : durationText(ms)
 }
 
 interface DoneProps {

@@ -40,6 +40,7 @@ export const en: typeof zh = {
   isOn: 'On {{place}} · {{door}} since {{time}}',
   notTested: 'No walk test passed',
   tested: 'Walk test passed {{time}}',
+  thatTest: 'It showed:',
   test: 'Start the walk test',
   swap: 'Replace',
   takeOff: 'Take off',

@@ -38,6 +38,7 @@ export const zh = {
   isOn: '装在 {{place}} · {{door}}（{{time}} 起）',
   notTested: '未通过安装测试',
   tested: '{{time}} 通过安装测试',
+  thatTest: '当时：',
   test: '开始安装测试',
   swap: '更换',
   takeOff: '拆下',

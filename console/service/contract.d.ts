@@ -3188,6 +3188,15 @@ export interface paths {
                                     from: string;
                                     /** Format: date-time */
                                     walkTestPassedAt: string | null;
+                                    walkTest: {
+                                        openedMs: number | null;
+                                        closedMs: number | null;
+                                        signal: {
+                                            rssi: number;
+                                            /** @enum {string} */
+                                            verdict: "good" | "fair" | "weak";
+                                        } | null;
+                                    };
                                 } | null;
                             }[];
                             next: string | null;
@@ -3389,6 +3398,15 @@ export interface paths {
                                 from: string;
                                 /** Format: date-time */
                                 walkTestPassedAt: string | null;
+                                walkTest: {
+                                    openedMs: number | null;
+                                    closedMs: number | null;
+                                    signal: {
+                                        rssi: number;
+                                        /** @enum {string} */
+                                        verdict: "good" | "fair" | "weak";
+                                    } | null;
+                                };
                             } | null;
                         };
                     };
@@ -5282,7 +5300,16 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default null */
+                        openedMs?: number | null;
+                        /** @default null */
+                        closedMs?: number | null;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {

@@ -162,8 +162,10 @@ export function useWalkTestActs(id: number) {
     onSuccess,
   })
   const pass = useMutation({
-    mutationFn: (key: Keyed) =>
-      answerOf(client.POST('/api/v1/fittings/{id}/pass-walk-test', { params: { path: { id }, ...header(key) } })),
+    mutationFn: ({ key, ...body }: Keyed & { readonly openedMs: number | null; readonly closedMs: number | null }) =>
+      answerOf(
+        client.POST('/api/v1/fittings/{id}/pass-walk-test', { params: { path: { id }, ...header({ key }) }, body }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: SENSORS_KEY }),
   })
   return { start, pass }

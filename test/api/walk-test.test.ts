@@ -59,7 +59,13 @@ describe('a sensor on its way', () => {
     expect((await act('pass-walk-test')).body).toMatchObject({ code: 'record.conflict' })
     pass(1000)
     await say(home.sensorUid, 'closed')
-    expect((await act('pass-walk-test')).status).toBe(200)
+    const late = await installer.post(`/fittings/${home.fittingId}/pass-walk-test`, { openedMs: -1 })
+    expect(late.body).toMatchObject({ code: 'request.invalid' })
+    const seen = { openedMs: 400, closedMs: 650 }
+    expect((await installer.post(`/fittings/${home.fittingId}/pass-walk-test`, seen)).status).toBe(200)
+    expect((await installer.get(`/sensors/${home.sensorUid}`)).body).toMatchObject({
+      fitting: { walkTest: { ...seen, signal: { rssi: -70, verdict: 'fair' } } },
+    })
     pass(1)
     expect((await installer.get(`/fittings/${home.fittingId}/walk-test`)).body).toMatchObject({
       testUntil: null,

@@ -191,6 +191,9 @@ describe('fitting a sensor', () => {
     }
     await type(page, labelOf('door-a-1'))
     await page.getByText('装在 3号楼 1201 · 入户门').waitFor()
+    expect(await page.locator('[data-result]').textContent()).toMatch(
+      /开门，\d+\.\d s 后看到 · 关门，\d+\.\d s 后看到.*信号/,
+    )
     expect(await page.locator('.choices').count()).toBe(0)
 
     await act(page, 'swap').click()

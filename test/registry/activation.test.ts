@@ -52,7 +52,8 @@ const fulfil = {
     await b.inDb((tx) => noteDelivery(tx, point, AT))
   },
   walk_test: async (b: Building, home: BuildingHome) => {
-    const pass = () => b.inDb((tx) => passWalkTest(tx, [b.root], home.fitting, 'installer', AT))
+    const pass = () =>
+      b.inDb((tx) => passWalkTest(tx, [b.root], home.fitting, { by: 'installer', openedMs: 400, closedMs: null }, AT))
     await expect(pass()).rejects.toMatchObject({ code: 'record.conflict' })
     await database.pool.query(
       `insert into journal (sensor_uid, boot, heard_at, contact, contact_at) values ($1, 'b0', $2, 'closed', $2)`,
