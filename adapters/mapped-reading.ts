@@ -95,16 +95,25 @@ function readTamper(properties: unknown, { tamper }: ProductMapping, looks: Look
   return meaning === 'off' ? false : null
 }
 
-/** A time of the message's own, then the platform's for the door's property. */
-function readTimes(properties: unknown, { time, door }: ProductMapping, looks: Look[]): readonly ClaimedTime[] {
-  const ofProperty: ClaimedTime = { at: readTime(propertyAt(properties, door.path).time), source: 'device' }
-  if (time === null) return [ofProperty]
-  const { path, unit } = time
+/** A time of the message's own, then the platform's for the property. */
+function readTimes(properties: unknown, mapping: ProductMapping, looks: Look[]): readonly ClaimedTime[] {
+  const ofProperty: ClaimedTime = { at: readTime(timeOfProperty(properties, mapping)), source: 'device' }
+  if (mapping.time === null) return [ofProperty]
+  const { path, unit } = mapping.time
   const { value } = propertyAt(properties, path)
   const at = readInUnit(value, unit)
   const meaning = value === undefined || value === null ? 'absent' : at === null ? 'unreadable' : 'read'
   looks.push({ what: 'time', path, value: shown(value), meaning })
   return [{ at, source: 'device' }, ofProperty]
+}
+
+/** The door's; of what says nothing of the door, that of what it does say. */
+function timeOfProperty(properties: unknown, { door, tamper, battery }: ProductMapping): unknown {
+  const told = [door, tamper, battery]
+    .filter((it) => it !== null)
+    .map((it) => propertyAt(properties, it.path))
+    .find((it) => it.value !== undefined && it.value !== null)
+  return told?.time
 }
 
 function readInUnit(value: unknown, unit: 'seconds' | 'milliseconds' | 'iso8601' | 'any'): Instant | null {

@@ -4,7 +4,7 @@ import type { AdapterContext, AdapterResult, RawMessage, Rejection, SeenSensor }
 import { rejection, told } from './answer.ts'
 import { type ClaimedTime, foreignEvent, isDated, type Said } from './foreign-event.ts'
 import { isName } from './foreign-uid.ts'
-import { entriesOf, type Fields, quoted } from './json.ts'
+import { elementsOf, entriesOf, type Fields, fieldOf, quoted } from './json.ts'
 import { type MappedReading, readMapped } from './mapped-reading.ts'
 import { mappingFor, type ProductMapping } from './product-mapping.ts'
 
@@ -124,16 +124,46 @@ function unmapped({ product, properties }: PlatformReport): Rejection {
   return rejection('unmapped', `nobody has said what ${names} of product ${quoted(product)} mean`)
 }
 
-/** The values of a history, which come as lists by property, as one set of properties for each place in the lists. */
+/**
+ * The values of a history, which come as lists by property, as one set of properties for each instant; without times of
+ * their own, for each place in the lists. Lists are as long as their property was told of: by their places alone, a
+ * tampering would get the time of a door.
+ */
 export function historyOf(properties: unknown): readonly Fields[] {
-  const lists = entriesOf(properties, PROPERTIES_MAX)
-  const longest = lists.reduce((max, [, it]) => Math.max(max, Array.isArray(it) ? it.length : 1), 0)
-  return Array.from({ length: Math.min(longest, REPORTS_MAX) }, (_, index) =>
-    Object.fromEntries(
-      lists.flatMap(([name, it]) => {
-        const values: readonly unknown[] = Array.isArray(it) ? it : [it]
-        return index < values.length ? [[name, values[index]]] : []
-      }),
-    ),
-  )
+  const lists = entriesOf(properties, PROPERTIES_MAX).map(([name, it]): PastOfProperty => [name, listOf(it)])
+  const instants = instantOfPlaces(lists)
+  const sets = new Map<string, [name: string, value: unknown][]>()
+  for (const [name, values] of lists) {
+    for (let place = 0; place < values.length; place += 1) {
+      const value = values[place]
+      const instant = timeOf(value) ?? instants[place] ?? ''
+      const set = sets.get(instant)
+      if (set === undefined) sets.set(instant, [[name, value]])
+      else set.push([name, value])
+    }
+  }
+  return [...sets.values()].slice(0, REPORTS_MAX).map((it) => Object.fromEntries(it))
+}
+
+type PastOfProperty = readonly [name: string, values: readonly unknown[]]
+
+/** What a value without a time of its own belongs to: a dated one at the same place, else only the place. */
+function instantOfPlaces(lists: readonly PastOfProperty[]): readonly string[] {
+  const longest = lists.reduce((max, [, values]) => Math.max(max, values.length), 0)
+  return Array.from({ length: longest }, (_, place) => {
+    for (const [, values] of lists) {
+      const time = timeOf(values[place])
+      if (time !== undefined) return time
+    }
+    return `place ${place}`
+  })
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? elementsOf(value, REPORTS_MAX) : [value]
+}
+
+function timeOf(value: unknown): string | undefined {
+  const time = fieldOf(value, 'time')
+  return typeof time === 'number' || typeof time === 'string' ? String(time) : undefined
 }

@@ -33,7 +33,13 @@ describe('OneNET', () => {
     [door(0), { contact: 'closed', occurredAt: RECEIVED_AT, timeSource: 'arrival' }],
     [door(null), { contact: null, kind: 'heartbeat' }],
     [{ battery: { value: 255 } }, { contact: null, batteryPercent: null }],
-    [{ tamper: { value: 1 } }, { contact: null, tamper: true }],
+    [{ tamper: { value: 1 } }, { contact: null, tamper: true, timeSource: 'arrival' }],
+    [{ tamper: { value: 1, time: AT } }, { contact: null, tamper: true, occurredAt: AT, timeSource: 'device' }],
+    [{ battery: { value: 87, time: AT } }, { contact: null, batteryPercent: 87, occurredAt: AT }],
+    [
+      { ...door(1), battery: { value: 87, time: AT } },
+      { contact: 'open', batteryPercent: 87, timeSource: 'arrival' },
+    ],
     [
       { ...door(1), tamper: { value: 0 } },
       { contact: 'open', tamper: false },
@@ -83,6 +89,25 @@ describe('OneNET', () => {
       ['closed', 'history', AT + 1000],
     ])
     expect(codesOf(result)).toEqual(['history_without_time'])
+  })
+
+  it('brings each property of the past at its own time, however long the lists are', () => {
+    const past = (properties: object) =>
+      say(context, '$sys/P1/gw/thing/history/post', {
+        ...{ id: '9', params: [{ identity: { productID: 'P1', deviceName: 'a' }, properties }] },
+      })
+    const at = (value: unknown, seconds: number) => ({ value, time: AT + seconds * 1000 })
+    const told = (properties: object) =>
+      eventsOf(past(properties)).map((it) => [(it.occurredAt - AT) / 1000, it.contact, it.tamper, it.batteryPercent])
+    expect(told({ door: [at(1, 0), at(0, 20)], tamper: [at(1, 10)], battery: [at(87, 20)] })).toEqual([
+      [0, 'open', null, null],
+      [20, 'closed', null, 87],
+      [10, null, true, null],
+    ])
+    expect(told({ door: [at(1, 0), at(0, 5)], battery: [{ value: 87 }, 86] })).toEqual([
+      [0, 'open', null, 87],
+      [5, 'closed', null, 86],
+    ])
   })
 
   it.each([
