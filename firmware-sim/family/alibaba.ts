@@ -1,6 +1,6 @@
 import type { ProductMapping } from '../../adapters/product-mapping.ts'
 import type { Instant } from '../../base/instant.ts'
-import { type Device, type Family, type Gateway, type Said, said } from './family.ts'
+import { type Device, type Family, type Gateway, type Report, type Said, said } from './family.ts'
 
 const PRODUCT = 'a1B2c3D4e5F'
 const GATEWAY_PRODUCT = 'a1G6w7Y8z9A'
@@ -24,7 +24,8 @@ interface Posted {
 
 /**
  * Alibaba Cloud IoT behind a forwarder: sensors that post for themselves, and every third behind a gateway, whose packs
- * hold lists of values. Numbers are a device's own and begin anew every day; times are UTC milliseconds, each property's.
+ * hold lists of values, and which posts what MQTT did not take as history, a set of properties for each report. Times are
+ * UTC milliseconds, each property's.
  */
 export const alibaba: Family = {
   name: 'alibaba',
@@ -40,30 +41,55 @@ export const alibaba: Family = {
     const properties = { DoorStatus: 0, BatteryPercentage: 100, TamperStatus: 0 }
     return gateway.devices.map((device) => posted(gateway, { device, count: 0, at, properties }))
   },
-  report(gateway, { device, kind, door, isTampered, batteryPercent, count, at }) {
-    const isCover = kind === 'tamper' || kind === 'tamper_cleared'
-    const isDoor = kind === 'opened' || kind === 'closed'
-    const properties = {
-      ...(isCover ? { TamperStatus: isTampered ? 1 : 0 } : { DoorStatus: door === 'open' ? 1 : 0 }),
-      ...(isCover || isDoor ? {} : { BatteryPercentage: batteryPercent }),
-    }
-    const report = posted(gateway, { device, count, at, properties })
-    return count % TWICE_EVERY === 0 ? [report, report] : [report]
+  report(gateway, report) {
+    const { device, count, at } = report
+    const post = posted(gateway, { device, count, at, properties: propertiesOf(report) })
+    return count % TWICE_EVERY === 0 ? [post, post] : [post]
   },
+  past: { isKept: isBehindGateway, told: (gateway, kept) => [history(gateway, kept)] },
+}
+
+function propertiesOf({ kind, door, isTampered, batteryPercent }: Report): object {
+  if (kind === 'tamper' || kind === 'tamper_cleared') return { TamperStatus: isTampered ? 1 : 0 }
+  const state = { DoorStatus: door === 'open' ? 1 : 0 }
+  return kind === 'opened' || kind === 'closed' ? state : { ...state, BatteryPercentage: batteryPercent }
+}
+
+function isBehindGateway({ number }: Device): boolean {
+  return number % 3 === 0
 }
 
 function posted({ baseTopic, id }: Gateway, { device, count, at, properties }: Posted): Said {
-  const dated = Object.entries(properties).map(([name, value]) => [name, { value, time: at }] as const)
+  const dated = datedAt(at, properties)
   const numbered = { id: `${count}`, version: '1.0', sys: { ack: 0 } }
-  if (device.number % 3 !== 0) {
+  if (!isBehindGateway(device)) {
     return said(`${baseTopic}/sys/${PRODUCT}/${device.name}/thing/event/property/post`, {
       ...{ ...numbered, params: Object.fromEntries(dated), method: 'thing.event.property.post' },
     })
   }
   const lists = Object.fromEntries(dated.map(([name, value]) => [name, [value]]))
-  const behind = { identity: { productKey: PRODUCT, deviceName: device.name }, properties: lists, events: {} }
+  const behind = { identity: identityOf(device), properties: lists, events: {} }
   return said(`${baseTopic}/sys/${GATEWAY_PRODUCT}/${id}/thing/event/property/pack/post`, {
     ...{ ...numbered, params: { properties: {}, events: {}, subDevices: [behind] } },
     method: 'thing.event.property.pack.post',
   })
+}
+
+function history({ baseTopic, id }: Gateway, kept: readonly Report[]): Said {
+  const params = [...Map.groupBy(kept, (it) => it.device)].map(([device, reports]) => ({
+    identity: identityOf(device),
+    properties: reports.map((it) => Object.fromEntries(datedAt(it.at, propertiesOf(it)))),
+    events: [],
+  }))
+  const topic = `${baseTopic}/sys/${GATEWAY_PRODUCT}/${id}/thing/event/property/history/post`
+  const method = 'thing.event.property.history.post'
+  return said(topic, { id: `history-${kept.at(-1)?.at}`, version: '1.0', sys: { ack: 0 }, params, method })
+}
+
+function datedAt(time: Instant, properties: object): readonly (readonly [name: string, dated: object])[] {
+  return Object.entries(properties).map(([name, value]) => [name, { value, time }])
+}
+
+function identityOf({ name }: Device): object {
+  return { productKey: PRODUCT, deviceName: name }
 }

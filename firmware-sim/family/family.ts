@@ -67,6 +67,15 @@ export interface Family {
   wake(gateway: Gateway, why: Waking, heard: readonly Report[], at: Instant): readonly Said[]
   /** What is said of a happening; nothing where the maker's sensor does not tell it. */
   report(gateway: Gateway, report: Report): readonly Said[]
+  /** What it does of reports that MQTT did not take; absent where they are lost. */
+  readonly past?: Past
+}
+
+/** A gateway that keeps what it could not say. */
+export interface Past {
+  isKept(device: Device): boolean
+  /** Said once MQTT is back; `kept`, some fifty at a time, in the order of happening. */
+  told(gateway: Gateway, kept: readonly Report[]): readonly Said[]
 }
 
 /** The values as JSON. */

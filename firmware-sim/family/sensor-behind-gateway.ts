@@ -26,12 +26,11 @@ export interface SensorBehindGatewayOptions extends BehindGateway {
 
 /**
  * Another maker's sensor: the same door, battery and heartbeat as our own, without a journal. What its gateway does not
- * hear is never said again. A sensor that is its own gateway loses the network, and starts, together with that.
+ * hear is never said again; what it hears and cannot say, only where the family's gateways keep it. A sensor that is its own gateway loses the network, and starts, together with that.
  */
 export class SensorBehindGateway implements DoorSensor {
   readonly id: string
   readonly lastFailure = null
-  readonly oldestUnstoredAt = null
   readonly #options: SensorBehindGatewayOptions
   readonly #startedAt: number
   readonly #after: Timers['after']
@@ -40,7 +39,7 @@ export class SensorBehindGateway implements DoorSensor {
   #stopped = false
   #openedAt: number | null = null
   #lastOpenMs = 0
-  #counts = { made: 0, sent: 0, reboots: 0 }
+  #counts = { made: 0, dropped: 0, reboots: 0 }
   #dropWake: (() => void) | undefined
 
   constructor(options: SensorBehindGatewayOptions) {
@@ -102,9 +101,14 @@ export class SensorBehindGateway implements DoorSensor {
 
   get counts(): SensorCounts {
     const { connects } = this.#options.gateway.counts
-    const none = { resent: 0, journalLeft: 0, failedConnects: 0, unreadable: 0 }
-    const { made, sent, reboots } = this.#counts
-    return { ...none, made, sent, reboots, connects, dropped: made - sent }
+    const none = { resent: 0, failedConnects: 0, unreadable: 0 }
+    const { made, dropped } = this.#counts
+    const journalLeft = this.#options.gateway.keptOf(this.id).length
+    return { ...none, ...this.#counts, connects, journalLeft, sent: made - dropped - journalLeft }
+  }
+
+  get oldestUnstoredAt(): number | null {
+    return this.#options.gateway.keptOf(this.id)[0]?.at ?? null
   }
 
   get firmware(): Firmware {
@@ -137,8 +141,8 @@ export class SensorBehindGateway implements DoorSensor {
     this.#counts.made += 1
     this.#options.onMade(entry, at)
     const isHeard = this.#isInReach || this.#isAlone
-    if (isHeard && this.#options.gateway.isUp) this.#counts.sent += 1
-    if (isHeard) this.#options.gateway.hear(this.#reportOf(entry, at))
+    const heard = isHeard ? this.#options.gateway.hear(this.#reportOf(entry, at)) : 'lost'
+    if (heard === 'lost') this.#counts.dropped += 1
   }
 
   #reportOf({ message }: JournalEntry, at: number): Report {

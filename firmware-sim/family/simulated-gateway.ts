@@ -20,13 +20,21 @@ export interface GatewayCounts {
   readonly connects: number
 }
 
+/** What is heard of a report: it goes out, or later, or never. */
+export type Heard = 'said' | 'kept' | 'lost'
+
+/** A gateway's flash; past it the newest is lost. */
+const KEPT_MAX = 2000
+/** Of these, so many are said in one message: platforms take 200, and 64 KiB. */
+const KEPT_AT_ONCE = 50
+
 /** Its program is up again so long after it fell. */
 const START_MS = 3000
 const RETRY_MS = 2000
 
 /**
- * Another maker's gateway with its own connection: it says what it hears of its sensors, remembers the latest of each,
- * and keeps nothing for later. Other makers have no journal; what differs between them is in their `Family`.
+ * Another maker's gateway with its own connection: it says what it hears of its sensors and remembers the latest of each.
+ * Of what MQTT does not take most keep nothing; what differs between makers is in their `Family`.
  */
 export class SimulatedGateway {
   readonly gateway: Gateway
@@ -35,6 +43,7 @@ export class SimulatedGateway {
   onAnswered: () => void = () => undefined
   readonly #options: SimulatedGatewayOptions
   readonly #heard = new Map<string, Report>()
+  readonly #kept: Report[] = []
   #connection: GatewayConnection | null = null
   #isUp = false
   #network: 'there' | 'lost' = 'there'
@@ -65,13 +74,26 @@ export class SimulatedGateway {
   }
 
   /** One of its sensors has reached it by radio. */
-  hear(report: Report): void {
-    if (this.#stopped) return
+  hear(report: Report): Heard {
+    if (this.#stopped) return 'lost'
     const isFallen = !this.#isUp && this.#waking === 'started'
     // A program that is down hears nothing; a sensor on the network itself knows its own door all the same.
     if (!isFallen || this.family.sensorsPerGateway === 1) this.#heard.set(report.device.uid, report)
-    if (this.#isUp) this.#say(this.family.report(this.gateway, report))
-    else this.#counts.lost += 1
+    if (this.#isUp) {
+      this.#say(this.family.report(this.gateway, report))
+      return 'said'
+    }
+    if (!isFallen && this.family.past?.isKept(report.device) && this.#kept.length < KEPT_MAX) {
+      this.#kept.push(report)
+      return 'kept'
+    }
+    this.#counts.lost += 1
+    return 'lost'
+  }
+
+  /** Of a sensor, what it still has to say. */
+  keptOf(uid: string): readonly Report[] {
+    return this.#kept.filter((it) => it.device.uid === uid)
   }
 
   /** Its program falls, and starts anew. */
@@ -143,6 +165,9 @@ export class SimulatedGateway {
     this.#counts.connects += 1
     this.#say(this.family.wake(this.gateway, this.#waking, [...this.#heard.values()], this.#options.clock()))
     this.#waking = 'reconnected'
+    while (this.#kept.length > 0) {
+      this.#say(this.family.past?.told(this.gateway, this.#kept.splice(0, KEPT_AT_ONCE)) ?? [])
+    }
     this.#answered()
   }
 

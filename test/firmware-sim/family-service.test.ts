@@ -17,6 +17,7 @@ import { DAY_MS } from '../../firmware-sim/scenario.ts'
 import { SteppedClock } from '../../firmware-sim/stepped-clock.ts'
 import { ADMIN_PASSWORD, type ApiFixture, startApi } from '../api/api-fixture.ts'
 import { type Pipeline, startPipeline } from '../ingest/pipeline.ts'
+import { until } from '../support/until.ts'
 
 /** API, broker, ingest and sweep as main.ts builds them, on a clock that is stepped: a day of each family in seconds. */
 const time = new SteppedClock(Date.UTC(2026, 2, 2, 4))
@@ -65,20 +66,24 @@ async function visitor(): Promise<ApiClient> {
   return api
 }
 
-/** Gateways are registered, their sensors appear and are fitted, and the homes' first day begins. */
-async function moveIn(api: ApiClient, name: string): Promise<{ fleet: Fleet; provisioned: Provisioned }> {
-  const brokerUrl = `mqtt://127.0.0.1:${pipeline.port}`
+/** Gateways are registered, their sensors appear and are fitted. */
+async function fitted(api: ApiClient, name: string, run: string) {
   const startsAt = time.clock()
-  const run = name.replace('-', '').slice(0, 12)
   const plan = { sensors: SENSORS, run, startsAt, endsAt: startsAt + 2 * DAY_MS, reportingLimitSeconds: 7200 }
   const areas = await provisionAreas(api, plan)
-  const told = { brokerUrl, clock: time.clock, after: time.after, areaId: areas.building }
+  const told = { brokerUrl: brokerUrl(), clock: time.clock, after: time.after, areaId: areas.building }
   const stock = await provisionFamilies(api, { ...plan, ...told, families: familiesNamed(name) ?? [] })
   const provisioned = await provisionHomes(api, plan, areas, async (index) => {
     return { id: stock[index]?.device.uid ?? '', secret: '' }
   })
+  return { stock, provisioned }
+}
+
+/** And the homes' first day begins. */
+async function moveIn(api: ApiClient, name: string): Promise<{ fleet: Fleet; provisioned: Provisioned }> {
+  const { stock, provisioned } = await fitted(api, name, name.replace('-', '').slice(0, 12))
   const fleet = await startFleet({
-    ...{ brokerUrl, households: provisioned.households, seed: 3, scenario: 'breaches', days: 1, speed: 1 },
+    ...{ brokerUrl: brokerUrl(), households: provisioned.households, seed: 3, scenario: 'breaches', days: 1, speed: 1 },
     ...{ clock: time.clock, after: time.after, faults: NO_FAULTS, profile: { heartbeatMs: HEARTBEAT_MS } },
     behind: new Map(stock.map((it) => [it.device.uid, it])),
     grantPermit: async (grant) => grantOverApi(await visitor(), provisioned.ids, grant),
@@ -86,12 +91,19 @@ async function moveIn(api: ApiClient, name: string): Promise<{ fleet: Fleet; pro
   return { fleet, provisioned }
 }
 
+function brokerUrl(): string {
+  return `mqtt://127.0.0.1:${pipeline.port}`
+}
+
 interface Looked {
   readonly opened: number
   readonly wrong: readonly string[]
 }
 
-/** Holds the board against the doors. What a gateway has lost of a sensor excuses a difference until both agree again. */
+/**
+ * Holds the board against the doors. What a gateway has lost of a sensor excuses a difference until both agree again, and
+ * what it will say later until it has.
+ */
 class Onlooker {
   readonly #fleet: Fleet
   readonly #provisioned: Provisioned
@@ -112,7 +124,8 @@ class Onlooker {
       const door = openings.at(-1)?.closedAt === null ? 'open' : 'closed'
       const state = shown.board.households.find((it) => it.id === id)?.state
       const lost = sensors.reduce((sum, it) => sum + it.dropped, 0)
-      const isExcused = lost > (this.#lostWhenAgreed.get(id) ?? 0) || (state === 'unknown' && !isAllConnected)
+      const isKept = sensors.some((it) => it.journalLeft > 0)
+      const isExcused = isKept || lost > (this.#lostWhenAgreed.get(id) ?? 0) || (state === 'unknown' && !isAllConnected)
       if (state === door) {
         this.#lostWhenAgreed.set(id, lost)
         if (door === 'open') this.#opened += 1
@@ -191,8 +204,7 @@ test('all families at once take turns, and each has its gateway and every model 
   const plan = { run: 'all', startsAt: time.clock(), endsAt: time.clock() + DAY_MS, reportingLimitSeconds: 7200 }
   const sensors = 2 * FAMILY_NAMES.length
   const areas = await provisionAreas(api, { ...plan, sensors })
-  const brokerUrl = `mqtt://127.0.0.1:${pipeline.port}`
-  const told = { brokerUrl, clock: time.clock, after: time.after, areaId: areas.building }
+  const told = { brokerUrl: brokerUrl(), clock: time.clock, after: time.after, areaId: areas.building }
   const families = familiesNamed('all') ?? []
   const stock = await provisionFamilies(api, { ...plan, ...told, sensors, families })
   try {
@@ -210,3 +222,41 @@ test('all families at once take turns, and each has its gateway and every model 
     await Promise.all(stock.map((it) => it.gateway.stop()))
   }
 })
+
+const REPORT = { isTampered: false, openings: 1, lastOpenMs: 0, batteryPercent: 90, batteryMillivolts: 2900, rssi: -60 }
+
+test.each(['onenet', 'alibaba'])(
+  '%s: what a gateway heard while MQTT was away is an opening of its own time, and a late alert',
+  async (name) => {
+    const { stock, provisioned } = await fitted(await visitor(), name, `past${name}`)
+    const index = stock.findIndex(({ device, gateway }) => gateway.family.past?.isKept(device))
+    const { device, gateway } = stock[index] ?? expect.fail('no gateway keeps anything')
+    const household = provisioned.ids.get(index + 1)
+    let count = 0
+    const hear = (afterMs: number, kind: 'opened' | 'closed' | 'heartbeat', door: 'open' | 'closed') => {
+      time.goTo(time.clock() + afterMs)
+      count += 1
+      return gateway.hear({ ...REPORT, device, kind, door, count, at: time.clock() })
+    }
+    try {
+      expect(hear(MINUTE_MS, 'heartbeat', 'closed')).toBe('said')
+      gateway.loseNetwork()
+      await until('MQTT is away', () => gateway.isQuiet)
+      expect(hear(10 * MINUTE_MS, 'opened', 'open')).toBe('kept')
+      const openedAt = time.clock()
+      expect(hear(MINUTE_MS, 'closed', 'closed')).toBe('kept')
+      time.goTo(time.clock() + 10 * MINUTE_MS)
+      gateway.regainNetwork()
+      await until('the past is told', () => gateway.keptOf(device.uid).length === 0 && gateway.isQuiet)
+      const { rows } = await fixture.pool.query(
+        `select (extract(epoch from o.opened_at) * 1000)::float8 as "openedAt",
+           extract(epoch from o.closed_at - o.opened_at)::int as seconds, a.kind, a.late
+         from opening o join alert a using (household_id) where o.household_id = $1`,
+        [household],
+      )
+      expect(rows).toEqual([{ openedAt, seconds: 60, kind: 'unpermitted_opening', late: true }])
+    } finally {
+      await Promise.all(stock.map((it) => it.gateway.stop()))
+    }
+  },
+)

@@ -228,6 +228,28 @@ describe.each(FAMILY_NAMES)('%s', (name) => {
   })
 })
 
+test.each(['onenet', 'alibaba'])('a gateway of %s tells the past afterwards, at its times, and as the past', (name) => {
+  const day = playedDay(name, 8)
+  const { past } = day.family
+  const [first] = readersOf(day)
+  if (past === undefined || first === undefined) throw new Error('nothing is kept')
+  const { gateway, reader } = first
+  reader.read(day.family.wake(gateway, 'installed', [], FROM), FROM)
+  const kept = gateway.devices.filter((it) => past.isKept(it)).flatMap((it) => day.reports.get(it) ?? [])
+  expect(kept.length).toBeGreaterThan(50)
+  const told = Array.from({ length: Math.ceil(kept.length / 50) }, (_, index) =>
+    past.told(gateway, kept.slice(index * 50, index * 50 + 50)),
+  )
+  const events = reader.read(told.flat(), FROM + DAY_MS)
+  const placed = (it: { readonly at: number; readonly what: unknown }) => `${it.at} ${it.what}`
+  const happened = kept.map((it) => placed({ at: it.at, what: it.kind.startsWith('tamper') ? it.isTampered : it.door }))
+  expect(events.map((it) => placed({ at: it.occurredAt, what: it.contact ?? it.tamper })).toSorted()).toEqual(
+    happened.toSorted(),
+  )
+  expect(new Set(events.map((it) => it.origin))).toEqual(new Set(['history']))
+  expect(reader.refused).toEqual([])
+})
+
 test('a start of Zigbee2MQTT says every state that it remembers, and a mere reconnection none', () => {
   const day = playedDay('zigbee2mqtt', 7)
   const [gateway] = day.gateways
