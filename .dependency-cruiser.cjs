@@ -25,9 +25,25 @@ const borders = LAYERS.flatMap((siblings, level) =>
   }),
 )
 
+// What screens of the console are made of; every other folder of it is a screen.
+const CONSOLE_PARTS = ['service', 'words', 'parts', 'alert', 'lanes', 'session', 'push', 'app']
+
 module.exports = {
   forbidden: [
     ...borders,
+    {
+      name: 'a-screen-imports-no-other-screen',
+      severity: 'error',
+      from: { path: '^console/([^/]+)/', pathNot: `^console/(${CONSOLE_PARTS.join('|')})/` },
+      to: { path: '^console/[^/]+/', pathNot: `^console/($1|${CONSOLE_PARTS.join('|')})/` },
+    },
+    {
+      // The router brings the screens; what a screen says is known by its type alone.
+      name: 'what-screens-are-made-of-imports-no-screen',
+      severity: 'error',
+      from: { path: `^console/(${CONSOLE_PARTS.join('|')})/`, pathNot: '^console/app/router\\.tsx$' },
+      to: { path: '^console/[^/]+/', pathNot: `^console/((${CONSOLE_PARTS.join('|')})/|[^/]+/words-zh\\.ts$)` },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'broker-knows-no-database',

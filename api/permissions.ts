@@ -45,6 +45,7 @@ export const PERMISSIONS: ReadonlyMap<string, Permission> = new Map<string, Perm
   ['POST /api/v1/households/:id/resident-link', HANDLERS],
   ['POST /api/v1/households/:id/resident-link/revoke', HANDLERS],
   ['GET /api/v1/sensors', DEVICE_READERS],
+  ['GET /api/v1/firmware-versions', DEVICE_READERS],
   ['POST /api/v1/sensors', INSTALLERS],
   ['GET /api/v1/stock/template', INSTALLERS],
   ['POST /api/v1/stock/check', INSTALLERS],

@@ -47,6 +47,7 @@ import { listBackTestsRoute } from './routes/list-back-tests.ts'
 import { listContactPointsRoute } from './routes/list-contact-points.ts'
 import { listDeliveriesRoute } from './routes/list-deliveries.ts'
 import { listEscalationPoliciesRoute } from './routes/list-escalation-policies.ts'
+import { listFirmwareVersionsRoute } from './routes/list-firmware-versions.ts'
 import { listGatewaysRoute } from './routes/list-gateways.ts'
 import { listHandlersRoute } from './routes/list-handlers.ts'
 import { listHouseholdDeliveriesRoute } from './routes/list-household-deliveries.ts'
@@ -143,6 +144,7 @@ export const ROUTES: readonly Route[] = [
   makeResidentLinkRoute,
   revokeResidentLinkRoute,
   listSensorsRoute,
+  listFirmwareVersionsRoute,
   createSensorRoute,
   showSensorRoute,
   revokeSensorRoute,

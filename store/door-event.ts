@@ -82,7 +82,7 @@ export interface Listening {
 /**
  * The gaps between the latest `messagesMax` messages of each sensor, in milliseconds, in the story's order. A gap across
  * a hole in the sequence holds a lost message, one across two runs a restart, one during an outage of ours what we did
- * not hear: none is a habit, and all are left out.
+ * not hear, and one while the sensor was not believed proves nothing: none is a habit, and all are left out.
  */
 export async function readMessageGaps(
   db: Queryable,
@@ -107,6 +107,8 @@ export async function readMessageGaps(
         ) told
         where gap is not null and step is not distinct from (case when seq is null then null else 1 end)
           and not exists (select 1 from outage u where u.from_at < occurred_at and u.until_at > before)
+          and not exists (select 1 from sensor_distrust d where d.sensor_uid = k.sensor and d.from_at <= occurred_at
+            and coalesce(d.until_at, 'infinity') > before)
       ) g
       where g.gaps is not null`,
     values: [

@@ -54,8 +54,11 @@ const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 const DISTRUST = `(select json_build_object('from', ${MS('d.from_at')}, 'cause', d.cause, 'reason', d.reason, 'begunBy', d.begun_by)
   from sensor_distrust d where d.sensor_uid = s.uid and d.until_at is null)`
 
-const SENSOR_COLUMNS = `s.uid, s.model, (select r.firmware from sensor_reading r where r.sensor_uid = s.uid
-    and r.firmware is not null order by r.read_at desc limit 1) as firmware, s.gateway_id as "gatewayId", s.state,
+/** What a sensor last said; null: nothing. */
+export const FIRMWARE = `(select r.firmware from sensor_reading r where r.sensor_uid = s.uid and r.firmware is not null
+  order by r.read_at desc limit 1)`
+
+const SENSOR_COLUMNS = `s.uid, s.model, ${FIRMWARE} as firmware, s.gateway_id as "gatewayId", s.state,
   s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", ${DISTRUST} as distrust, f.household_id as "householdId",
   heard.at as "heardAt", heard.rssi, places.community, places.compound, places.building, places.unit,
   case when f.id is not null then json_build_object('id', f.id, 'room', h.room, 'door', f.door,
@@ -88,6 +91,10 @@ export interface SensorFilter {
   readonly now: Instant
   /** Only those on a door whose battery is forecast to be empty before then. */
   readonly emptyBefore: Instant | null
+  /** Only those of a model; null: any. */
+  readonly model: string | null
+  /** Only those that last said so; empty: those that tell nothing; null: any. */
+  readonly firmware: string | null
   /** Part of its uid, or of the building, unit and room that it is in, in this order; empty: any. */
   readonly search: string
   readonly after: string
@@ -103,11 +110,13 @@ export async function listSensors(db: Queryable, filter: SensorFilter): Promise<
              and ($8::float8 is null or (f.id is not null and ${EMPTY_AT} < to_timestamp($8 / 1000.0)))
              and (not $11 or ${DISTRUST} is not null)
              and ($9::text is null or s.state = $9)
+             and ($12::text is null or s.model = $12)
+             and ($13::text is null or coalesce(${FIRMWARE}, '') = $13)
              and strpos(lower(concat_ws(' ', s.uid, places.building, places.unit, h.room)), lower($10)) > 0
            order by s.uid limit $4`,
     values: [
       ...[filter.scope, filter.homeless, filter.after, filter.limit, filter.unassigned, filter.now, filter.silent],
-      ...[filter.emptyBefore, filter.state, filter.search, filter.distrusted],
+      ...[filter.emptyBefore, filter.state, filter.search, filter.distrusted, filter.model, filter.firmware],
     ],
   })
   return rows

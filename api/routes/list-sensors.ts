@@ -11,6 +11,8 @@ import { sensorShape, sensorState, showSensor } from '../sensor-shape.ts'
 import { withSupervision } from '../supervision-shape.ts'
 
 const SEARCH_MAX = 64
+const MODEL_MAX = 64
+const FIRMWARE_MAX = 64
 
 const querystring = namePage.extend({
   /** Only sensors that are heard and fitted nowhere. */
@@ -22,6 +24,9 @@ const querystring = namePage.extend({
   silent: z.stringbool().default(false),
   /** Only those on a door whose battery is forecast to be empty before then. */
   emptyBefore: instant.optional(),
+  model: z.string().max(MODEL_MAX).optional(),
+  /** Only those that last said so; empty: those that tell nothing. */
+  firmware: z.string().max(FIRMWARE_MAX).optional(),
   /** Part of its uid, or of its building, unit and room, in this order. */
   search: z.string().trim().max(SEARCH_MAX).default(''),
 })
@@ -32,8 +37,9 @@ export const listSensorsRoute: Route = (app, deps) => {
     const { scope } = callerOf(request)
     const now = deps.clock()
     const homeless = await scopeHoldsRoot(deps.pool, scope)
-    const { state = null, emptyBefore = null, ...asked } = request.query
-    const sensors = await listSensors(deps.pool, { scope, homeless, now, state, emptyBefore, ...asked })
+    const { state = null, emptyBefore = null, model = null, firmware = null, ...asked } = request.query
+    const only = { state, emptyBefore, model, firmware }
+    const sensors = await listSensors(deps.pool, { scope, homeless, now, ...only, ...asked })
     const shown = await withSupervision(deps.pool, sensors.map(showSensor), (it) => it.uid, now)
     return { sensors: shown, next: nextOf(sensors, request.query.limit, (it) => it.uid) }
   })

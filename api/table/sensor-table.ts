@@ -40,7 +40,15 @@ const sensorTable = (title: Table['title'], state: SensorRecord['state'] | null)
       },
     ],
     page: async ({ db, scope, now }, after, limit) => {
-      const any = { unassigned: false, silent: false, distrusted: false, emptyBefore: null, search: '' }
+      const any = {
+        unassigned: false,
+        silent: false,
+        distrusted: false,
+        emptyBefore: null,
+        model: null,
+        firmware: null,
+        search: '',
+      }
       const homeless = await scopeHoldsRoot(db, scope)
       const records = await listSensors(db, { scope, homeless, state, now, ...any, after: after?.uid ?? '', limit })
       return withSupervision(db, records, (it) => it.uid, now)

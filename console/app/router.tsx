@@ -8,7 +8,7 @@ export const router = createBrowserRouter([
   {
     path: '/wall/:id',
     errorElement: <FailedPage />,
-    lazy: async () => ({ Component: (await import('../wall/wall-page.tsx')).WallPage }),
+    lazy: async () => ({ Component: (await import('../buildings/wall/wall-page.tsx')).WallPage }),
   },
   {
     path: '/households/:id/sheet',
@@ -56,6 +56,10 @@ export const router = createBrowserRouter([
       {
         path: 'deploy/labels',
         lazy: async () => ({ Component: (await import('../deploy/labels-page.tsx')).LabelsPage }),
+      },
+      {
+        path: 'deploy/firmware',
+        lazy: async () => ({ Component: (await import('../deploy/firmware-page.tsx')).FirmwarePage }),
       },
       {
         path: 'deploy/stock/in',

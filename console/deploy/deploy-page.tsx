@@ -8,7 +8,6 @@ import { DoorStep } from './door-step.tsx'
 import { HomeStep } from './home-step.tsx'
 import { SensorStep } from './sensor-step.tsx'
 import { WalkStep } from './walk-step.tsx'
-import '../household/words.ts'
 import './words.ts'
 
 const STEPS = ['code', 'home', 'door', 'walk'] as const

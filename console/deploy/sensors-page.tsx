@@ -6,11 +6,9 @@ import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { useSensors } from '../service/devices.ts'
 import type { Sensor } from '../service/shapes.ts'
-import { timeText } from '../words/time-words.ts'
 import './deploy.css'
 import { DeployTabs } from './deploy-tabs.tsx'
-import { placeOf, SensorMark } from './sensor-words.tsx'
-import { SignalMark } from './signal-mark.tsx'
+import { SensorCard } from './sensor-card.tsx'
 import './words.ts'
 
 export type SensorList = 'stock' | 'unassigned' | 'battery' | 'silent' | 'distrusted'
@@ -85,33 +83,4 @@ const ORDERS: Readonly<Record<SensorList, (a: Sensor, b: Sensor) => number>> = {
   battery: (a, b) => (a.battery?.emptyAt ?? '').localeCompare(b.battery?.emptyAt ?? ''),
   silent: (a, b) => (a.heardAt ?? '').localeCompare(b.heardAt ?? ''),
   distrusted: (a, b) => (a.distrust?.from ?? '').localeCompare(b.distrust?.from ?? ''),
-}
-
-function SensorCard({ sensor }: { readonly sensor: Sensor }) {
-  const { t } = useTranslation('deploy')
-  const { uid, fitting, battery, heardAt, distrust } = sensor
-  return (
-    <li data-uid={uid}>
-      <Link className="uid" to={`/deploy?${new URLSearchParams({ sensor: uid })}`}>
-        {uid}
-      </Link>{' '}
-      <SensorMark state={sensor.state} />
-      <span>
-        {placeOf(sensor)}
-        {fitting === null ? '' : ` · ${fitting.door}`}
-      </span>
-      <span className="around">
-        {heardAt === null ? t('neverHeard') : t('heard', { time: timeText(heardAt) })}
-        {` · ${sensor.model}`}
-        {sensor.firmware === null ? '' : ` · ${t('firmware', { version: sensor.firmware })}`}
-        {battery?.emptyAt ? ` · ${t('emptyAt', { time: timeText(battery.emptyAt) })}` : ''}
-      </span>
-      {distrust === null ? null : (
-        <span className="amber">
-          ⚠ {t('notBelieved', { time: timeText(distrust.from), cause: t(`cause.${distrust.cause}`) })}
-        </span>
-      )}
-      <SignalMark signal={sensor.signal} />
-    </li>
-  )
 }

@@ -1,11 +1,11 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DropZone } from '../ledger/drop-zone.tsx'
-import { FaultsTable } from '../ledger/faults-table.tsx'
+import { DropZone } from '../parts/drop-zone.tsx'
+import { FileReport } from '../parts/file-report.tsx'
 import { newKey } from '../service/client.ts'
 import { FILE_BYTES_MAX } from '../service/ledger.ts'
-import { type StockReport, useCheckStock, useImportStock } from '../service/stock.ts'
+import { useCheckStock, useImportStock } from '../service/stock.ts'
 import { failureText } from '../words/failure-words.ts'
 import type { Credential } from './credentials.ts'
 
@@ -16,7 +16,7 @@ interface StockFileProps {
 
 /** A list is checked as soon as it is chosen, and imported when somebody has seen what it would make. */
 export function StockFile({ areaId, onCredentials }: StockFileProps) {
-  const { t } = useTranslation(['deploy', 'ledger'])
+  const { t } = useTranslation(['deploy', 'parts'])
   const check = useCheckStock()
   const commit = useImportStock()
   const [chosen, setChosen] = useState<{ readonly file: File; readonly key: string } | null>(null)
@@ -37,13 +37,15 @@ export function StockFile({ areaId, onCredentials }: StockFileProps) {
   return (
     <>
       <DropZone isBusy={check.isPending || commit.isPending} takes={t('stockTakes')} onChosen={choose} />
-      {isTooLarge ? <Alert type="warning" showIcon title={t('ledger:tooLarge')} /> : null}
+      {isTooLarge ? <Alert type="warning" showIcon title={t('parts:tooLarge')} /> : null}
       {error === null ? null : <Alert type="warning" showIcon title={failureText(error)} />}
       {commit.data === undefined ? null : (
         <Alert type="success" showIcon role="status" title={t('stockMade', { ...commit.data })} />
       )}
       {report !== undefined && chosen !== null && commit.data === undefined ? (
-        <StockReportView name={chosen.file.name} report={report} />
+        <FileReport name={chosen.file.name} report={report}>
+          <p>{t('stockWouldMake', { ...report.makes, present: report.present })}</p>
+        </FileReport>
       ) : null}
       {isReady && commit.data === undefined ? (
         <Button type="primary" data-act="import" loading={commit.isPending} onClick={send}>
@@ -51,35 +53,5 @@ export function StockFile({ areaId, onCredentials }: StockFileProps) {
         </Button>
       ) : null}
     </>
-  )
-}
-
-function StockReportView({ name, report }: { readonly name: string; readonly report: StockReport }) {
-  const { t } = useTranslation(['deploy', 'ledger'])
-  const { rows, sheet, ignoredColumns, faults, faultsTotal, notices, noticesTotal, makes, present } = report
-  return (
-    <div className="report" role="status">
-      <p>
-        <strong>{t('ledger:rows', { file: name, count: rows })}</strong>
-        {sheet === null ? '' : ` · ${t('ledger:sheet', { sheet })}`}
-      </p>
-      {ignoredColumns.length === 0 ? null : (
-        <Alert type="info" title={t('ledger:ignored', { columns: ignoredColumns.join('、') })} />
-      )}
-      {faultsTotal > 0 ? (
-        <>
-          <Alert type="warning" showIcon title={t('ledger:faults', { count: faultsTotal })} />
-          <FaultsTable faults={faults} total={faultsTotal} />
-        </>
-      ) : (
-        <p>{t('stockWouldMake', { ...makes, present })}</p>
-      )}
-      {noticesTotal === 0 ? null : (
-        <>
-          <p>{t('ledger:notices', { count: noticesTotal })}</p>
-          <FaultsTable faults={notices} total={noticesTotal} />
-        </>
-      )}
-    </div>
   )
 }

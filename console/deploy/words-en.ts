@@ -13,6 +13,7 @@ export const en: typeof zh = {
     silent: 'Silent',
     distrusted: 'Not believed',
     labels: 'Labels',
+    firmware: 'Firmware',
   },
   step: { code: 'Code', home: 'Household', door: 'Door', walk: 'Walk test' },
   again: 'Start again',
@@ -95,6 +96,7 @@ export const en: typeof zh = {
       'Sensors that are not believed; the longest first. What they say is stored and proves nothing; the doors that they are on are unknown.',
     labels:
       'Each has a QR code, the code to type and the model; nothing secret. Save the PDF and print it at its actual size (100 %).',
+    firmware: 'By model and version, as sensors last said it under an order. A version leads to its sensors.',
   },
   none: {
     stock: 'Nothing in stock',
@@ -102,6 +104,7 @@ export const en: typeof zh = {
     battery: 'No battery ends soon',
     silent: 'No sensor is silent',
     distrusted: 'Every sensor is believed',
+    firmware: 'No sensors',
   },
   emptyAt: 'empty about {{time}}',
   more: 'More',
@@ -139,6 +142,12 @@ export const en: typeof zh = {
   whichSensor: 'Which sensor',
   keyCode: 'Code with the secret of {{uid}}',
   firmware: 'firmware {{version}}',
+  version: 'Model · firmware',
+  notTold: 'not told',
+  lastHeard: 'Last heard',
+  never: 'never',
+  allVersions: 'All versions',
+  versionsCut: 'Too many versions; these are the first {{count}}',
   distrust: 'Do not believe it',
   distrustWhat:
     'From now on what it says is stored and proves nothing, its door is shown as unknown, and staff are alerted once, until somebody trusts it again.',

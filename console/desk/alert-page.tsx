@@ -15,7 +15,6 @@ import { SeverityMark, StateMarks } from '../alert/marks.tsx'
 import { Messages } from '../alert/messages.tsx'
 import { Explanation } from './explanation-view.tsx'
 import { AlertLog } from './story.tsx'
-import '../household/words.ts'
 import '../lanes/words.ts'
 import './words.ts'
 

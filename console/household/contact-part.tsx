@@ -2,12 +2,12 @@ import { App, Button, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HANDLERS } from '../app/screens.ts'
+import { RevealContact } from '../parts/reveal-contact.tsx'
 import { type ContactRequest, useContactActs } from '../service/household.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Household } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
 import { timeText } from '../words/time-words.ts'
-import { RevealContact } from './reveal-contact.tsx'
 
 /** Who answers there: shown for a purpose, changed by those who handle alerts. */
 export function ContactPart({ household }: { readonly household: Pick<Household, 'id' | 'contactConfirmedAt'> }) {

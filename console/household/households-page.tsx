@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
+import { DoorMark } from '../parts/door-mark.tsx'
 import { useAreas, useHouseholds } from '../service/household.ts'
 import type { HouseholdRow } from '../service/shapes.ts'
-import { DoorMark, shareText } from './household-words.tsx'
+import { shareText } from './share-words.ts'
 import './household.css'
 import './words.ts'
 import { homeText } from '../words/place-words.ts'
@@ -17,7 +18,7 @@ const BLIND_SHARE = 0.9
 
 /** The way to one household: by its place, its door's state, and how much of it is seen. */
 export function HouseholdsPage() {
-  const { t } = useTranslation('household')
+  const { t } = useTranslation(['household', 'parts'])
   const [search, setSearch] = useState('')
   const [areaId, setAreaId] = useState<number | null>(null)
   const [show, setShow] = useState<(typeof STATES)[number] | 'blind' | null>(null)
@@ -25,7 +26,7 @@ export function HouseholdsPage() {
   const areas = useAreas().data?.areas ?? []
   const shown = data?.households.filter((it) => show === null || isShown(it, show)) ?? []
   const shows = [
-    ...STATES.map((value) => ({ value, label: t(`state.${value}`) })),
+    ...STATES.map((value) => ({ value, label: t(`parts:door.${value}`) })),
     { value: 'blind' as const, label: t('blind') },
   ]
   return (

@@ -10,7 +10,6 @@ export const en: typeof zh = {
   noHousehold: 'No such household',
   noOrder: 'No order',
   seen: 'seen {{share}} of the time',
-  state: { open: 'Door open', closed: 'Door closed', unknown: 'Not known' },
   term: {
     name: 'Term',
     day: 'Day {{day}} of {{days}}, until {{time}}',
@@ -44,9 +43,6 @@ export const en: typeof zh = {
   notConfirmed: 'Phone not confirmed',
   confirm: 'The phone was answered',
   setContact: 'Set the contact…',
-  reveal: 'Show the phone number',
-  hide: 'Hide',
-  purpose: 'What for (it is written down)',
   needed: 'Please fill in',
   name: 'Name',
   phone: 'Phone',

@@ -8,7 +8,6 @@ export const zh = {
   noHousehold: '没有符合条件的隔离户',
   noOrder: '没有隔离令',
   seen: '{{share}} 的时间可见',
-  state: { open: '门开着', closed: '门关着', unknown: '状态未知' },
   term: {
     name: '观察期限',
     day: '第 {{day}} 天，共 {{days}} 天，至 {{time}}',
@@ -42,9 +41,6 @@ export const zh = {
   notConfirmed: '电话尚未确认',
   confirm: '电话已接通',
   setContact: '设置联系人…',
-  reveal: '显示电话',
-  hide: '隐藏',
-  purpose: '查看事由（将记录在案）',
   needed: '请填写',
   name: '姓名',
   phone: '电话',

@@ -2,15 +2,15 @@ import { Alert, Button, Progress } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { DropZone } from '../parts/drop-zone.tsx'
 import { newKey } from '../service/client.ts'
 import { FILE_BYTES_MAX, type LedgerProgress, useCheckLedger, useImportLedger } from '../service/ledger.ts'
 import { failureText } from '../words/failure-words.ts'
-import { DropZone } from './drop-zone.tsx'
 import { Counts, ReportView } from './report-view.tsx'
 
 /** A file is checked as soon as it is chosen, and imported when somebody has seen what it would make. */
 export function ImportPart({ areaId }: { readonly areaId: number }) {
-  const { t } = useTranslation('ledger')
+  const { t } = useTranslation(['ledger', 'parts'])
   const check = useCheckLedger()
   const commit = useImportLedger()
   const [chosen, setChosen] = useState<{ readonly file: File; readonly key: string } | null>(null)
@@ -42,7 +42,7 @@ export function ImportPart({ areaId }: { readonly areaId: number }) {
   return (
     <>
       <DropZone isBusy={check.isPending || commit.isPending} takes={t('takes')} onChosen={choose} />
-      {isTooLarge ? <Alert type="warning" showIcon title={t('tooLarge')} /> : null}
+      {isTooLarge ? <Alert type="warning" showIcon title={t('parts:tooLarge')} /> : null}
       {check.isPending ? <Running progress={progress} onStop={forget} /> : null}
       {error === null || isStopped(error) ? null : <Alert type="warning" showIcon title={failureText(error)} />}
       {report !== undefined && chosen !== null ? <ReportView file={chosen.file} report={report} /> : null}

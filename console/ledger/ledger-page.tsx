@@ -7,8 +7,8 @@ import type { Me } from '../service/shapes.ts'
 import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import './ledger.css'
-import { TemplateButtons } from './template-buttons.tsx'
-import { useAreaOptions } from './use-area-options.ts'
+import { TemplateButtons } from '../parts/template-buttons.tsx'
+import { useAreaOptions } from '../parts/use-area-options.ts'
 import './words.ts'
 
 /** Households and their orders, in from a spreadsheet and out as one. */

@@ -1,38 +1,15 @@
 import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { FileReport } from '../parts/file-report.tsx'
 import type { LedgerOutcome, LedgerReport } from '../service/ledger.ts'
 import { currentLanguage } from '../words/words.ts'
-import { FaultsTable } from './faults-table.tsx'
 
 /** What a check has found: what is wrong, or what would be made. */
 export function ReportView({ file, report }: { readonly file: File; readonly report: LedgerReport }) {
-  const { t } = useTranslation('ledger')
-  const { sheet, ignoredColumns, faults, faultsTotal, noticesTotal, rows } = report
   return (
-    <div className="report" role="status">
-      <p>
-        <strong>{t('rows', { file: file.name, count: rows })}</strong>
-        {sheet === null ? '' : ` · ${t('sheet', { sheet })}`}
-      </p>
-      {rows === 0 ? <Alert type="warning" title={t('noRows')} /> : null}
-      {ignoredColumns.length === 0 ? null : (
-        <Alert type="info" title={t('ignored', { columns: ignoredColumns.join('、') })} />
-      )}
-      {faultsTotal > 0 ? (
-        <>
-          <Alert type="warning" showIcon title={t('faults', { count: faultsTotal })} />
-          <FaultsTable faults={faults} total={faultsTotal} />
-        </>
-      ) : (
-        <Plan report={report} />
-      )}
-      {noticesTotal === 0 ? null : (
-        <>
-          <p>{t('notices', { count: noticesTotal })}</p>
-          <FaultsTable faults={report.notices} total={noticesTotal} />
-        </>
-      )}
-    </div>
+    <FileReport name={file.name} report={report}>
+      <Plan report={report} />
+    </FileReport>
   )
 }
 

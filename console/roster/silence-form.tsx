@@ -3,11 +3,10 @@ import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAreas, useHouseholds } from '../service/household.ts'
 import { type NewSilence, useSilenceActs } from '../service/reach.ts'
+import { homeText } from '../words/place-words.ts'
 import { type FieldFault, faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
 import { KindsField } from './kinds-field.tsx'
-import '../household/words.ts'
-import { homeText } from '../words/place-words.ts'
 
 const HOUR_MS = 3_600_000
 const HOURS_MAX = 7 * 24

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answerOf, client, newKey } from './client.ts'
+import type { Answer } from './shapes.ts'
 
 export const SENSORS_KEY = ['sensors'] as const
 const PAGE_ITEMS = 100
@@ -23,13 +24,16 @@ export interface SensorQuery {
   /** Heard, and on no door. */
   readonly unassigned?: true
   readonly emptyBefore?: string
+  readonly model?: string
+  /** As they last said; empty: those that tell none. */
+  readonly firmware?: string
   readonly search: string
 }
 
 /** Sensors in the order of their names, a page at a time. */
 export function useSensors({ silent, unassigned, distrusted, ...asked }: SensorQuery) {
   return useInfiniteQuery({
-    queryKey: [...SENSORS_KEY, 'list', asked.state, silent, unassigned, distrusted, asked.emptyBefore, asked.search],
+    queryKey: [...SENSORS_KEY, 'list', silent, unassigned, distrusted, asked],
     placeholderData: keepPreviousData,
     refetchInterval: LIST_MS,
     initialPageParam: '',
@@ -44,6 +48,17 @@ export function useSensors({ silent, unassigned, distrusted, ...asked }: SensorQ
     },
     getNextPageParam: ({ next }) => next,
     select: ({ pages }) => pages.flatMap((it) => it.sensors),
+  })
+}
+
+export type FirmwareVersion = Answer<'/api/v1/firmware-versions', 'get'>['versions'][number]
+
+/** How many sensors of each model run which firmware. */
+export function useFirmwareVersions() {
+  return useQuery({
+    queryKey: [...SENSORS_KEY, 'firmware'],
+    refetchInterval: LIST_MS,
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/firmware-versions', { signal })),
   })
 }
 

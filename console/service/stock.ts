@@ -4,7 +4,7 @@ import { SENSORS_KEY } from './devices.ts'
 import { sendFile, type TemplateQuery } from './ledger.ts'
 import type { Answer } from './shapes.ts'
 
-export type StockReport = Answer<'/api/v1/stock/check', 'post'>
+type StockReport = Answer<'/api/v1/stock/check', 'post'>
 type StockOutcome = Answer<'/api/v1/stock/import', 'post'>
 
 interface StockUpload {

@@ -8,6 +8,7 @@ import type { zh as desk } from '../desk/words-zh.ts'
 import type { zh as household } from '../household/words-zh.ts'
 import type { zh as lanes } from '../lanes/words-zh.ts'
 import type { zh as ledger } from '../ledger/words-zh.ts'
+import type { zh as parts } from '../parts/words-zh.ts'
 import type { zh as policies } from '../policies/words-zh.ts'
 import type { zh as reports } from '../reports/words-zh.ts'
 import type { zh as roster } from '../roster/words-zh.ts'
@@ -31,6 +32,7 @@ export interface Words {
   readonly household: typeof household
   readonly lanes: typeof lanes
   readonly ledger: typeof ledger
+  readonly parts: typeof parts
   readonly policies: typeof policies
   readonly reports: typeof reports
   readonly roster: typeof roster

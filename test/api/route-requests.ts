@@ -88,6 +88,7 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
   },
   'GET /households/:id/deliveries': { path: (b) => `/households/${b.householdId}/deliveries`, status: 404 },
   'GET /sensors': { path: () => '/sensors', status: 200 },
+  'GET /firmware-versions': { path: () => '/firmware-versions', status: 200 },
   'POST /sensors': { path: () => '/sensors', body: (b) => ({ uid: 'door-new', areaId: b.areaId }), status: 404 },
   'POST /labels': { path: () => '/labels', body: (b) => ({ format: 'a4_65', uids: [b.stockUid] }), status: 404 },
   'GET /sensors/:uid': { path: (b) => `/sensors/${b.sensorUid}`, status: 404 },

@@ -317,6 +317,28 @@ describe('fitting a sensor', () => {
     await page.context().close()
   })
 
+  test('a firmware version leads to the sensors that run it', async () => {
+    await service.pool.query(
+      `insert into sensor (uid, model, reporting_limit_seconds, area_id)
+       select 'door-f-' || n, 'DW-2', 180, area_id from sensor, generate_series(1, 3) n where uid = 'door-a-4'`,
+    )
+    await service.pool.query(
+      "insert into sensor_reading (read_at, sensor_uid, firmware) values (now(), 'door-f-1', '1.4.0'), (now(), 'door-f-3', '1.4.0')",
+    )
+    const page = await visit('/deploy/firmware')
+    const version = page.locator('[data-version="DW-2/1.4.0"]')
+    expect(await version.locator('td').allTextContents()).toEqual(['0', '2', '0', '从未'])
+    await version.locator('a').click()
+    await page.locator('li[data-uid="door-f-3"]').waitFor()
+    expect(await page.locator('.sensors li').count()).toBe(2)
+    await page.getByRole('link', { name: '全部版本' }).click()
+    await page.getByRole('link', { name: 'DW-2 · 未报' }).click()
+    await page.locator('li[data-uid="door-f-2"]').waitFor()
+    expect(await page.locator('.sensors li').count()).toBe(1)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   test('nothing overflows on a phone or on a wide screen, in either language', async () => {
     const page = await visit('/deploy')
     const fits = async (what: string) => {
@@ -328,7 +350,7 @@ describe('fitting a sensor', () => {
     }
     for (const language of ['zh-CN', 'en']) {
       await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' })
-      for (const list of ['stock', 'unassigned', 'silent', 'distrusted', 'battery', 'labels', 'fit']) {
+      for (const list of ['stock', 'unassigned', 'firmware', 'silent', 'distrusted', 'battery', 'labels', 'fit']) {
         await page.locator(`.tabs a[href="/deploy${list === 'fit' ? '' : `/${list}`}"]`).click()
         await page.locator('.waiting').waitFor({ state: 'detached' })
         await fits(list)

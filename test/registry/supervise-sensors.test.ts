@@ -163,6 +163,26 @@ describe('reporting limits', () => {
     expect(await supervise(T0 + 2 * DAY_MS)).toMatchObject({ sensors: 2, limits: 0 })
   })
 
+  test('a sensor that is not believed teaches nothing meanwhile', async () => {
+    const it = await home()
+    await database.pool.query('update sensor set reporting_limit_seconds = 7200 where uid = $1', [it.sensor])
+    const madAt = T0 + 7 * HOUR_MS
+    await heartbeats(it, T0, madAt, MINUTE_MS)
+    await heartbeats(it, madAt, madAt + HOUR_MS, 20_000, { boot: 'b2' })
+    const learned = async () => {
+      await database.pool.query('truncate sensor_supervision, reporting_limit')
+      await supervise(madAt + HOUR_MS)
+      return limitsOf(it.sensor)
+    }
+    expect(await learned()).not.toMatchObject([{ gaps: 419 }])
+    await database.pool.query(
+      `insert into sensor_distrust (sensor_uid, from_at, cause, begun_by)
+       values ($1, to_timestamp($2 / 1000.0), 'unreadable', 'menshen')`,
+      [it.sensor, madAt],
+    )
+    expect(await learned()).toMatchObject([{ gaps: 419, quantile_seconds: 60 }])
+  })
+
   test('what was not heard during an outage of our own teaches nothing', async () => {
     const it = await home()
     await database.pool.query('update sensor set reporting_limit_seconds = 7200 where uid = $1', [it.sensor])

@@ -1,6 +1,6 @@
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import './ledger.css'
+import './drop-zone.css'
 import './words.ts'
 
 interface DropZoneProps {
@@ -12,7 +12,7 @@ interface DropZoneProps {
 
 /** A file's field under a label that takes what is dropped on it; by keyboard it is the field alone. */
 export function DropZone({ isBusy, takes, onChosen }: DropZoneProps) {
-  const { t } = useTranslation('ledger')
+  const { t } = useTranslation('parts')
   const [isOver, setIsOver] = useState(false)
   const drop = (event: DragEvent) => {
     event.preventDefault()

@@ -1,4 +1,4 @@
-import type { Elevation } from '../buildings/elevation.ts'
+import type { Elevation } from '../elevation.ts'
 
 interface Size {
   readonly width: number

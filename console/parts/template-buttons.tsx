@@ -15,7 +15,7 @@ interface TemplateButtonsProps {
 
 /** What an import takes, as files to fill in. */
 export function TemplateButtons({ name, fetch }: TemplateButtonsProps) {
-  const { t } = useTranslation('ledger')
+  const { t } = useTranslation('parts')
   const { message } = App.useApp()
   const template = useMutation({
     mutationFn: (format: TemplateQuery['format']) => fetch({ format, language: currentLanguage() }),

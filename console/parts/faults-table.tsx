@@ -4,6 +4,8 @@ import { saveFile } from '../app/save-file.ts'
 import type { FileFault } from '../service/ledger.ts'
 import { currentLanguage } from '../words/words.ts'
 import { faultsFile } from './faults-file.ts'
+import './faults-table.css'
+import './words.ts'
 
 /** More than anybody reads on a screen. */
 const SHOWN_MAX = 200
@@ -15,7 +17,7 @@ interface FaultsTableProps {
 
 /** Each fault by row and column; the whole list as a file. */
 export function FaultsTable({ faults, total }: FaultsTableProps) {
-  const { t } = useTranslation('ledger')
+  const { t } = useTranslation('parts')
   const language = currentLanguage()
   const headers = [t('row'), t('column'), t('what')]
   const save = () => saveFile(t('faultsName'), 'csv', faultsFile(headers, faults, language))

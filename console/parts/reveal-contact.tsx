@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useContactActs } from '../service/household.ts'
 import { failureText } from '../words/failure-words.ts'
+import './words.ts'
 
 const PURPOSE_MAX = 200
 
 /** A name and a phone number take a purpose, which is written down. They go with the page. */
 export function RevealContact({ id, purpose = '' }: { readonly id: number; readonly purpose?: string }) {
-  const { t } = useTranslation(['household', 'page'])
+  const { t } = useTranslation(['parts', 'page'])
   const [isAsking, setIsAsking] = useState(false)
   const { reveal } = useContactActs(id)
   if (reveal.data !== undefined) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { currentLanguage } from '../words/words.ts'
+import { currentLanguage } from '../../words/words.ts'
 
 const TICK_MS = 1000
 
