@@ -8,6 +8,15 @@ export function idText<T extends z.ZodType<number, number>>(id: T) {
   return z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).pipe(id)
 }
 
+/** Several in one query, as `1,2,3`. */
+export function listText<T extends z.ZodType<unknown, unknown>>(item: T) {
+  return z
+    .string()
+    .max(PAGE_ITEMS_MAX * 17)
+    .transform((it): unknown[] => it.split(','))
+    .pipe(z.array(item).max(PAGE_ITEMS_MAX))
+}
+
 const limit = z.coerce.number().int().min(1).max(PAGE_ITEMS_MAX).default(PAGE_ITEMS_DEFAULT)
 
 /** A page of a list that is ordered by id: `after` is the last page's `next`. */

@@ -32,6 +32,12 @@ const AREA_COLUMNS = 'id, parent_id as "parentId", kind, name, time_zone as "tim
 export interface AreaFilter {
   readonly scope: Scope
   readonly parentId: AreaId | null
+  /** Part of its name behind that of the area around it, as "阳光苑 3号楼" or "阳光苑 › 3号楼"; empty: any. */
+  readonly search: string
+  /** Null: all. */
+  readonly kinds: readonly AreaKind[] | null
+  /** Null: any. */
+  readonly ids: readonly AreaId[] | null
   readonly after: number
   readonly limit: number
 }
@@ -39,13 +45,22 @@ export interface AreaFilter {
 export interface ListedArea extends Area {
   /** Its own zone or the one that it inherits. */
   readonly zone: string
+  /** Its name behind that of the area around it. */
+  readonly place: string
 }
 
 export async function listAreas(db: Queryable, filter: AreaFilter): Promise<ListedArea[]> {
   const { rows } = await db.query<ListedArea>({
-    text: `select ${AREA_COLUMNS}, ${TIME_ZONE} as zone from area a
-           where path && $1::bigint[] and ($2::bigint is null or parent_id = $2) and id > $3 order by id limit $4`,
-    values: [filter.scope, filter.parentId, filter.after, filter.limit],
+    text: `select ${AREA_COLUMNS}, ${TIME_ZONE} as zone, ${AREA_PLACE} as place from area a
+           where path && $1::bigint[] and ($2::bigint is null or parent_id = $2) and id > $3
+             and ($5 = '' or strpos(lower(concat_ws(' ',
+               (select around.name from area around where around.id = a.parent_id), name)), lower(replace($5, ' › ', ' '))) > 0)
+             and ($6::text[] is null or kind = any($6)) and ($7::bigint[] is null or id = any($7))
+           order by id limit $4`,
+    values: [
+      ...[filter.scope, filter.parentId, filter.after, filter.limit],
+      ...[filter.search, filter.kinds, filter.ids],
+    ],
   })
   return rows
 }

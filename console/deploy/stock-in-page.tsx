@@ -1,8 +1,9 @@
-import { Alert, Select } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AreaSelect } from '../parts/area-select.tsx'
+import { LEDGER_KINDS } from '../parts/ledger-kinds.ts'
 import { TemplateButtons } from '../parts/template-buttons.tsx'
-import { useAreaOptions } from '../parts/use-area-options.ts'
 import { newKey } from '../service/client.ts'
 import { useSession } from '../service/session.ts'
 import type { Me } from '../service/shapes.ts'
@@ -26,23 +27,16 @@ export function StockInPage() {
 
 function StockIn({ me }: { readonly me: Me }) {
   const { t } = useTranslation('deploy')
-  const options = useAreaOptions({ roles: me.roles.filter((it) => STOCK_KEEPERS.includes(it.role)) })
   const [chosen, setChosen] = useState<number | null>(null)
   const [credentials, setCredentials] = useState<readonly Credential[]>([])
-  const areaId = chosen ?? options[0]?.value
+  const areaId = chosen ?? me.roles.find((it) => STOCK_KEEPERS.includes(it.role))?.areaId
   const keep = (more: readonly Credential[]) => setCredentials((known) => [...known, ...more])
   return (
     <div className="deploy stock-in">
       <DeployTabs />
       <h1>{t('stockIn')}</h1>
       <p className="around">{t('stockInWhat')}</p>
-      <Select
-        aria-label={t('stockOf')}
-        value={areaId ?? null}
-        showSearch={{ optionFilterProp: 'label' }}
-        options={[...options]}
-        onChange={setChosen}
-      />
+      <AreaSelect aria-label={t('stockOf')} kinds={LEDGER_KINDS} value={areaId ?? null} onChange={setChosen} />
       <CredentialsPart credentials={credentials} />
       {areaId === undefined ? null : (
         <>

@@ -5,11 +5,12 @@ import { Link } from 'react-router'
 import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
 import { DoorMark } from '../parts/door-mark.tsx'
-import { useAreas, useHouseholds } from '../service/household.ts'
+import { useHouseholds } from '../service/household.ts'
 import type { HouseholdRow } from '../service/shapes.ts'
 import { shareText } from './share-words.ts'
 import './household.css'
 import './words.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
 import { homeText } from '../words/place-words.ts'
 
 const STATES = ['open', 'unknown', 'closed'] as const
@@ -23,7 +24,6 @@ export function HouseholdsPage() {
   const [areaId, setAreaId] = useState<number | null>(null)
   const [show, setShow] = useState<(typeof STATES)[number] | 'blind' | null>(null)
   const { data, error, refetch } = useHouseholds(useDeferredValue(search), areaId)
-  const areas = useAreas().data?.areas ?? []
   const shown = data?.households.filter((it) => show === null || isShown(it, show)) ?? []
   const shows = [
     ...STATES.map((value) => ({ value, label: t(`parts:door.${value}`) })),
@@ -40,12 +40,11 @@ export function HouseholdsPage() {
           maxLength={64}
           onChange={({ target }) => setSearch(target.value.trim())}
         />
-        <Select
+        <AreaSelect
           aria-label={t('area')}
           placeholder={t('area')}
           allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          options={areas.map((it) => ({ value: it.id, label: it.name }))}
+          value={areaId}
           onChange={(value?: number) => setAreaId(value ?? null)}
         />
         <Select

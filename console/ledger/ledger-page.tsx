@@ -1,4 +1,3 @@
-import { Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fetchLedgerTemplate } from '../service/ledger.ts'
@@ -7,8 +6,9 @@ import type { Me } from '../service/shapes.ts'
 import { ExportPart } from './export-part.tsx'
 import { ImportPart } from './import-part.tsx'
 import './ledger.css'
+import { AreaSelect } from '../parts/area-select.tsx'
+import { LEDGER_KINDS } from '../parts/ledger-kinds.ts'
 import { TemplateButtons } from '../parts/template-buttons.tsx'
-import { useAreaOptions } from '../parts/use-area-options.ts'
 import './words.ts'
 
 /** Households and their orders, in from a spreadsheet and out as one. */
@@ -19,22 +19,15 @@ export function LedgerPage() {
 
 function Ledger({ me }: { readonly me: Me }) {
   const { t } = useTranslation('ledger')
-  const options = useAreaOptions(me)
   const [chosen, setChosen] = useState<number | null>(null)
-  const areaId = chosen ?? options[0]?.value
+  const areaId = chosen ?? me.roles[0]?.areaId
   if (areaId === undefined) return null
   return (
     <div className="ledger">
       <h1>{t('title')}</h1>
       <div className="ledger-area">
         <span>{t('area')}</span>
-        <Select
-          aria-label={t('area')}
-          value={areaId}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={[...options]}
-          onChange={setChosen}
-        />
+        <AreaSelect aria-label={t('area')} kinds={LEDGER_KINDS} value={areaId} onChange={setChosen} />
       </div>
       {hasRole(me, ['admin']) ? <Import areaId={areaId} /> : null}
       <ExportPart areaId={areaId} />

@@ -1,8 +1,9 @@
-import { Alert, App, Button, Form, Select } from 'antd'
+import { Alert, App, Button, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { AreaSelect } from '../parts/area-select.tsx'
+import { useArea } from '../service/areas.ts'
 import { usePolicyActs } from '../service/policies.ts'
 import { failureText } from '../words/failure-words.ts'
-import { useAreaChoices } from './area-choice.ts'
 import { instantIn } from './local-days.ts'
 
 interface Asked {
@@ -16,10 +17,9 @@ export function AssignForm({ policyId }: { readonly policyId: number }) {
   const { t } = useTranslation('policies')
   const { message } = App.useApp()
   const [form] = Form.useForm<Asked>()
-  const areas = useAreaChoices()
   const { assign } = usePolicyActs()
   const areaId = Form.useWatch('areaId', form)
-  const zone = areas.find((it) => it.value === areaId)?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = useArea(areaId ?? null).data?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const send = ({ areaId, from = '' }: Asked) => {
     if (areaId === undefined) return
     const when = from === '' ? {} : { from: new Date(instantIn(from, zone)).toISOString() }
@@ -46,7 +46,7 @@ export function AssignForm({ policyId }: { readonly policyId: number }) {
         onFinish={send}
       >
         <Form.Item name="areaId" label={t('area')} rules={[{ required: true, message: t('needed') }]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={[...areas]} />
+          <AreaSelect />
         </Form.Item>
         <Form.Item name="from" label={t('from')} extra={t('fromNote', { zone })}>
           <input className="when" type="datetime-local" />

@@ -1,15 +1,19 @@
-import { Alert, Button, Form, Select } from 'antd'
+import { Alert, Button, Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { AreaSelect } from '../parts/area-select.tsx'
+import { useArea } from '../service/areas.ts'
 import { useBackTestActs } from '../service/policies.ts'
+import { useSession } from '../service/session.ts'
 import type { BackTest, PolicySettings } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
-import { type AreaChoice, useAreaChoices } from './area-choice.ts'
 import { dayIn, daysBetween, instantIn, nextDay } from './local-days.ts'
 
 /** As the API takes it. */
 const DAYS_MAX = 366
 const WEEK_MS = 7 * 86_400_000
+/** Until the area's is known. */
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 interface RunFormProps {
   /** One whose area and days are asked for again. */
@@ -20,14 +24,14 @@ interface RunFormProps {
 
 /** Over which area and which days the draft is run. */
 export function RunForm({ like, ...rest }: RunFormProps) {
-  const areas = useAreaChoices()
-  const [own] = areas
-  if (own === undefined) return null
-  const zone = like?.timeZone ?? zoneOf(areas, own.value)
+  const me = useSession().data
+  const areaId = like?.areaId ?? me?.roles[0]?.areaId ?? null
+  const { data: area } = useArea(areaId)
+  if (areaId === null || area === undefined) return null
+  const zone = like?.timeZone ?? area?.zone ?? OWN_ZONE
   const [from, until] =
     like === null ? [Date.now() - WEEK_MS, Date.now()] : [Date.parse(like.from), Date.parse(like.until) - 1]
-  const begin = { areaId: like?.areaId ?? own.value, first: dayIn(from, zone), last: dayIn(until, zone) }
-  return <Period {...rest} areas={areas} begin={begin} />
+  return <Period {...rest} begin={{ areaId, first: dayIn(from, zone), last: dayIn(until, zone) }} />
 }
 
 interface Asked {
@@ -37,16 +41,15 @@ interface Asked {
 }
 
 interface PeriodProps extends Omit<RunFormProps, 'like'> {
-  readonly areas: readonly AreaChoice[]
   readonly begin: Asked
 }
 
-function Period({ areas, begin, whole, onRefused }: PeriodProps) {
+function Period({ begin, whole, onRefused }: PeriodProps) {
   const { t } = useTranslation('policies')
   const [search, setSearch] = useSearchParams()
   const [form] = Form.useForm<Asked>()
   const { start } = useBackTestActs()
-  const zone = zoneOf(areas, Form.useWatch('areaId', form) ?? begin.areaId)
+  const zone = useArea(Form.useWatch('areaId', form) ?? begin.areaId).data?.zone ?? OWN_ZONE
   const send = async ({ areaId, first, last }: Asked) => {
     const settings = await whole()
     if (settings === null) return
@@ -81,7 +84,7 @@ function Period({ areas, begin, whole, onRefused }: PeriodProps) {
         onFinish={(asked) => void send(asked)}
       >
         <Form.Item name="areaId" label={t('area')} rules={[needed]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={[...areas]} />
+          <AreaSelect />
         </Form.Item>
         <div className="days">
           <Form.Item name="first" label={t('firstDay')} rules={[needed]}>
@@ -99,11 +102,6 @@ function Period({ areas, begin, whole, onRefused }: PeriodProps) {
       </Form>
     </section>
   )
-}
-
-function zoneOf(areas: readonly AreaChoice[], areaId: number): string {
-  const { zone = null } = areas.find((it) => it.value === areaId) ?? {}
-  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 function isoIn(day: string, zone: string): string {

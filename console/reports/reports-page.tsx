@@ -1,9 +1,9 @@
-import { App, Button, Select } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
 import { Waiting } from '../app/waiting.tsx'
-import { useAreas } from '../service/household.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
 import { keepReport, type ReportFile, useDailyReport, useHandover } from '../service/reports.ts'
 import { useSession } from '../service/session.ts'
 import { failureText } from '../words/failure-words.ts'
@@ -34,7 +34,7 @@ function AreaReports({ areaId }: { readonly areaId: number }) {
     <div className="reports">
       <div className="report-tools">
         <h1>{t(isHandover ? 'handover' : 'daily')}</h1>
-        <AreaSelect areaId={areaId} />
+        <OtherArea areaId={areaId} />
         <Button aria-pressed={!isHandover} onClick={() => show('daily')}>
           {t('daily')}
         </Button>
@@ -47,18 +47,15 @@ function AreaReports({ areaId }: { readonly areaId: number }) {
   )
 }
 
-function AreaSelect({ areaId }: { readonly areaId: number }) {
+function OtherArea({ areaId }: { readonly areaId: number }) {
   const { t } = useTranslation('reports')
   const { search } = useLocationSearch()
   const navigate = useNavigate()
-  const areas = useAreas().data?.areas ?? []
   return (
-    <Select
+    <AreaSelect
       className="area-select"
       aria-label={t('area')}
-      showSearch={{ optionFilterProp: 'label' }}
-      value={areas.some((it) => it.id === areaId) ? areaId : null}
-      options={areas.map((it) => ({ value: it.id, label: it.name }))}
+      value={areaId}
       onChange={(value) => void navigate(`/reports/${value}${search}`)}
     />
   )

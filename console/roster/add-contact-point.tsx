@@ -1,7 +1,7 @@
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { severityName } from '../alert/alert-names.ts'
-import { useAreas } from '../service/household.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
 import { type NewContactPoint, useAddContactPoint } from '../service/reach.ts'
 import { useMembers } from '../service/staff.ts'
 import { PLACE_MAX, SEVERITIES_FROM } from './contact-card.tsx'
@@ -66,12 +66,9 @@ export function AddContactPoint({ onDone }: { readonly onDone: () => void }) {
 function Owner({ faults }: { readonly faults: Faults }) {
   const { t } = useTranslation('roster')
   const owner = Form.useWatch<Written['owner'] | undefined>('owner')
-  const areas = useAreas().data?.areas ?? []
   const members = useMembers().data?.staff.filter((it) => it.disabledAt === null) ?? []
   const isArea = owner === 'area'
-  const options = isArea
-    ? areas.map((it) => ({ value: it.id, label: it.name }))
-    : members.map((it) => ({ value: it.id, label: `${it.displayName} (${it.username})` }))
+  const people = members.map((it) => ({ value: it.id, label: `${it.displayName} (${it.username})` }))
   const name = isArea ? 'areaId' : 'staffId'
   return (
     <div className="pair">
@@ -88,7 +85,7 @@ function Owner({ faults }: { readonly faults: Faults }) {
         rules={[{ required: true, message: t('needed') }]}
         {...faults.of(name)}
       >
-        <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
+        {isArea ? <AreaSelect /> : <Select showSearch={{ optionFilterProp: 'label' }} options={people} />}
       </Form.Item>
     </div>
   )

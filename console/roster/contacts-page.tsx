@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../app/waiting.tsx'
-import { useAreas } from '../service/household.ts'
+import { useAreaNames } from '../service/areas.ts'
 import { useContactPoints } from '../service/reach.ts'
 import type { ContactPoint } from '../service/shapes.ts'
 import { useMembers } from '../service/staff.ts'
@@ -18,7 +18,7 @@ export function ContactsPage() {
   const [search, setSearch] = useState('')
   const [isAdding, setIsAdding] = useState(false)
   const { data, error, refetch } = useContactPoints()
-  const ownerOf = useOwners()
+  const ownerOf = useOwners(data?.items ?? [])
   const shown = (data?.items ?? []).filter((it) => `${ownerOf(it)} ${it.target}`.toLowerCase().includes(search))
   const ofAreas = shown.filter((it) => it.areaId !== null)
   const ofPeople = shown
@@ -54,11 +54,11 @@ export function ContactsPage() {
 
 type OwnerOf = (point: ContactPoint) => string
 
-function useOwners(): OwnerOf {
-  const areas = new Map(useAreas().data?.areas.map((it) => [it.id, it.name]))
+function useOwners(points: readonly ContactPoint[]): OwnerOf {
+  const areaName = useAreaNames(points.flatMap((it) => it.areaId ?? []))
   const people = new Map(useMembers().data?.staff.map((it) => [it.id, it.displayName]))
   return ({ areaId, staffId }) => {
-    if (areaId !== null) return areas.get(areaId) ?? `#${areaId}`
+    if (areaId !== null) return areaName(areaId)
     return staffId === null ? '' : (people.get(staffId) ?? `#${staffId}`)
   }
 }

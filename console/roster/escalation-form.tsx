@@ -1,7 +1,7 @@
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { severityName } from '../alert/alert-names.ts'
-import { useAreas } from '../service/household.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
 import { usePolicyActs } from '../service/reach.ts'
 import type { EscalationPolicy, EscalationTerms } from '../service/shapes.ts'
 import { type Faults, faultsOf } from './faults.ts'
@@ -57,16 +57,11 @@ interface PartProps {
 /** Which alerts it is for. */
 function Which({ faults }: PartProps) {
   const { t } = useTranslation('roster')
-  const areas = useAreas().data?.areas ?? []
   const needed = { required: true, message: t('needed') }
   return (
     <>
       <Form.Item name="areaId" label={t('area')} rules={[needed]} {...faults.of('areaId')}>
-        <Select
-          autoFocus
-          showSearch={{ optionFilterProp: 'label' }}
-          options={areas.map((it) => ({ value: it.id, label: it.name }))}
-        />
+        <AreaSelect autoFocus />
       </Form.Item>
       <Form.Item name="name" label={t('name')} rules={[{ ...needed, whitespace: true }]} {...faults.of('name')}>
         <Input maxLength={NAME_MAX} autoComplete="off" />

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { severityName } from '../alert/alert-names.ts'
 import { Waiting } from '../app/waiting.tsx'
-import { useAreas } from '../service/household.ts'
+import { useAreaNames } from '../service/areas.ts'
 import { useEscalationPolicies, usePolicyActs } from '../service/reach.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { EscalationPolicy, EscalationTerms } from '../service/shapes.ts'
@@ -20,16 +20,16 @@ export function EscalationPage() {
   const me = useSession().data
   const [asking, setAsking] = useState<EscalationPolicy | 'new' | null>(null)
   const { data, error, refetch } = useEscalationPolicies()
-  const areaNames = new Map(useAreas().data?.areas.map((it) => [it.id, it.name]))
   const mayChange = me !== undefined && me !== null && hasRole(me, OFFICERS)
   const policies = data?.items ?? []
+  const areaName = useAreaNames(policies.map((it) => it.areaId))
   const held = policies.filter((it) => it.endedAt === null)
   const ended = policies.filter((it) => it.endedAt !== null).toReversed()
   const show = (it: EscalationPolicy) => (
     <PolicyCard
       key={it.id}
       policy={it}
-      area={areaNames.get(it.areaId) ?? `#${it.areaId}`}
+      area={areaName(it.areaId)}
       onChange={mayChange && it.endedAt === null ? () => setAsking(it) : null}
     />
   )

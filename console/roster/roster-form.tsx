@@ -1,6 +1,6 @@
 import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAreas } from '../service/household.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
 import { type NewRoster, useHandlers, useMakeRoster } from '../service/rosters.ts'
 import { type FieldFault, faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
@@ -18,7 +18,6 @@ export function RosterForm({ onDone, onCancel }: RosterFormProps) {
   const { t } = useTranslation('roster')
   const [form] = Form.useForm<NewRoster>()
   const make = useMakeRoster()
-  const areas = useAreas().data?.areas ?? []
   const faults = faultsOf(make.error, 'roster')
   const needed = [{ required: true, message: t('needed') }]
   const areaId = Form.useWatch('areaId', form)
@@ -34,11 +33,7 @@ export function RosterForm({ onDone, onCancel }: RosterFormProps) {
     >
       <h2>{t('makeRoster')}</h2>
       <Form.Item name="areaId" label={t('area')} rules={needed} {...faults.of('areaId')}>
-        <Select
-          autoFocus
-          showSearch={{ optionFilterProp: 'label' }}
-          options={areas.map((it) => ({ value: it.id, label: it.name }))}
-        />
+        <AreaSelect autoFocus />
       </Form.Item>
       <Form.Item
         name="name"

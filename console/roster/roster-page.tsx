@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { Waiting } from '../app/waiting.tsx'
-import { useAreas } from '../service/household.ts'
+import { useAreaNames } from '../service/areas.ts'
 import { useRosters } from '../service/rosters.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Roster } from '../service/shapes.ts'
@@ -56,11 +56,11 @@ interface RosterSelectProps {
 /** Those that have ended come last, and say so. */
 function RosterSelect({ rosters, shown, onShow }: RosterSelectProps) {
   const { t } = useTranslation('roster')
-  const areaNames = new Map(useAreas().data?.areas.map((it) => [it.id, it.name]))
+  const areaName = useAreaNames(rosters.map((it) => it.areaId))
   const options = rosters
     .toSorted((a, b) => Number(a.endedAt !== null) - Number(b.endedAt !== null) || a.id - b.id)
     .map(({ id, name, areaId, level, endedAt }) => {
-      const parts = [areaNames.get(areaId) ?? `#${areaId}`, name, t(`level.${level}`)]
+      const parts = [areaName(areaId), name, t(`level.${level}`)]
       return { value: id, label: [...parts, ...(endedAt === null ? [] : [t('ended')])].join(' · ') }
     })
   return (

@@ -1,7 +1,8 @@
 import { App, Form, Input, InputNumber, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAreas, useHouseholds } from '../service/household.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
+import { useHouseholds } from '../service/household.ts'
 import { type NewSilence, useSilenceActs } from '../service/reach.ts'
 import { homeText } from '../words/place-words.ts'
 import { type FieldFault, faultsOf } from './faults.ts'
@@ -27,7 +28,6 @@ export function SilenceForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('roster')
   const { message } = App.useApp()
   const { make } = useSilenceActs()
-  const areas = useAreas().data?.areas ?? []
   const faults = faultsOf(make.error, 'silence')
   const needed = { required: true, message: t('needed') }
   const onSuccess = () => {
@@ -45,11 +45,7 @@ export function SilenceForm({ onDone }: { readonly onDone: () => void }) {
     >
       <h2>{t('makeSilence')}</h2>
       <Form.Item name="areaId" label={t('area')} rules={[needed]} {...faults.of('areaId')}>
-        <Select
-          autoFocus
-          showSearch={{ optionFilterProp: 'label' }}
-          options={areas.map((it) => ({ value: it.id, label: it.name }))}
-        />
+        <AreaSelect autoFocus />
       </Form.Item>
       <HouseholdField fault={faults.of('householdId')} />
       <KindsField fault={faults.of('kinds')} />

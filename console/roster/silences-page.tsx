@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Waiting } from '../app/waiting.tsx'
-import { useAreas } from '../service/household.ts'
+import { useAreaNames } from '../service/areas.ts'
 import { useSilenceActs, useSilences } from '../service/reach.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import type { Silence } from '../service/shapes.ts'
@@ -29,7 +29,7 @@ export function SilencesPage() {
   const me = useSession().data
   const [isMaking, setIsMaking] = useState(false)
   const { data, error, refetch } = useSilences()
-  const areaNames = new Map(useAreas().data?.areas.map((it) => [it.id, it.name]))
+  const areaName = useAreaNames(data?.items.map((it) => it.areaId) ?? [])
   const mayChange = me !== undefined && me !== null && hasRole(me, OFFICERS)
   const now = Date.now()
   const rank = (it: Silence) => ORDER.indexOf(standingOf(it, now))
@@ -55,7 +55,7 @@ export function SilencesPage() {
             key={it.id}
             silence={it}
             standing={standingOf(it, now)}
-            area={areaNames.get(it.areaId) ?? `#${it.areaId}`}
+            area={areaName(it.areaId)}
             mayChange={mayChange}
           />
         ))}

@@ -1445,6 +1445,9 @@ export interface paths {
                     after?: number;
                     limit?: number;
                     parentId?: number;
+                    search?: string;
+                    kinds?: string;
+                    ids?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1467,6 +1470,7 @@ export interface paths {
                                 name: string;
                                 timeZone: string | null;
                                 zone: string;
+                                place: string;
                             }[];
                             next: number | null;
                         };

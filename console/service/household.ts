@@ -25,14 +25,6 @@ export function useHouseholds(search: string, areaId: number | null) {
   })
 }
 
-export function useAreas() {
-  return useQuery({
-    queryKey: ['areas'],
-    queryFn: ({ signal }) =>
-      answerOf(client.GET('/api/v1/areas', { params: { query: { limit: PAGE_ITEMS } }, signal })),
-  })
-}
-
 export function useHousehold(id: number) {
   return useQuery({
     queryKey: householdKey(id),

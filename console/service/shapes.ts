@@ -21,6 +21,7 @@ export type Alert = AlertList['alerts'][number]
 export type AlertStory = Answer<'/api/v1/alerts/{id}', 'get'>
 export type Severity = Alert['severity']
 export type Outcome = NonNullable<Alert['outcome']>
+export type Area = Answer<'/api/v1/areas', 'get'>['areas'][number]
 type BoardAnswer = Answer<'/api/v1/areas/{id}/board', 'get'>
 export type Board = NonNullable<BoardAnswer['board']>
 export type BoardHousehold = Board['households'][number]

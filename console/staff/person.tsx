@@ -11,13 +11,13 @@ import { ResetPassword } from './reset-password.tsx'
 
 interface PersonProps {
   readonly person: StaffMember
-  readonly areaNames: ReadonlyMap<number, string>
+  readonly areaName: (id: number) => string
   readonly isMe: boolean
   /** Whoever audits reads. */
   readonly mayChange: boolean
 }
 
-export function Person({ person, areaNames, isMe, mayChange }: PersonProps) {
+export function Person({ person, areaName, isMe, mayChange }: PersonProps) {
   const { t } = useTranslation('staff')
   const [asking, setAsking] = useState<'change' | 'password' | null>(null)
   const close = () => setAsking(null)
@@ -33,7 +33,7 @@ export function Person({ person, areaNames, isMe, mayChange }: PersonProps) {
       <ul className="held">
         {person.roles.map(({ role, areaId }) => (
           <li key={`${role} ${areaId}`}>
-            {t(`name.${role}`)} · {areaNames.get(areaId) ?? `#${areaId}`}
+            {t(`name.${role}`)} · {areaName(areaId)}
           </li>
         ))}
       </ul>

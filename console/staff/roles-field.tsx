@@ -1,6 +1,6 @@
 import { Button, Form, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useAreas } from '../service/household.ts'
+import { AreaSelect } from '../parts/area-select.tsx'
 import type { Role } from '../service/shapes.ts'
 
 const ROLES: readonly Role[] = ['viewer', 'grid_worker', 'duty_officer', 'installer', 'admin', 'auditor']
@@ -9,7 +9,6 @@ const ROLES_MAX = 50
 /** One or more roles, each within an area and all below it. */
 export function RolesField() {
   const { t } = useTranslation('staff')
-  const areas = useAreas().data?.areas ?? []
   const rules = [{ required: true, message: t('needed') }]
   return (
     <Form.List name="roles">
@@ -22,10 +21,7 @@ export function RolesField() {
                 <Select options={ROLES.map((value) => ({ value, label: t(`name.${value}`) }))} />
               </Form.Item>
               <Form.Item name={[name, 'areaId']} label={t('area')} rules={rules}>
-                <Select
-                  showSearch={{ optionFilterProp: 'label' }}
-                  options={areas.map((it) => ({ value: it.id, label: it.name }))}
-                />
+                <AreaSelect />
               </Form.Item>
               <Button aria-label={t('removeRole')} disabled={fields.length < 2} onClick={() => remove(name)}>
                 ×

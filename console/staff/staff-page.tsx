@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SaveTable } from '../app/save-table.tsx'
 import { Waiting } from '../app/waiting.tsx'
-import { useAreas } from '../service/household.ts'
+import { useAreaNames } from '../service/areas.ts'
 import { hasRole, useSession } from '../service/session.ts'
 import { useStaff } from '../service/staff.ts'
 import { AddPerson } from './add-person.tsx'
@@ -17,7 +17,7 @@ export function StaffPage() {
   const me = useSession().data
   const [search, setSearch] = useState('')
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useStaff()
-  const areaNames = new Map(useAreas().data?.areas.map((it) => [it.id, it.name]))
+  const areaName = useAreaNames(data?.flatMap((it) => it.roles.map((role) => role.areaId)) ?? [])
   const mayChange = me !== undefined && me !== null && hasRole(me, ['admin'])
   const shown = data?.filter((it) => `${it.displayName} ${it.username}`.toLowerCase().includes(search)) ?? []
   return (
@@ -37,7 +37,7 @@ export function StaffPage() {
       {data === undefined ? <Waiting error={error} onRetry={() => void refetch()} /> : null}
       <ul className="people">
         {shown.map((it) => (
-          <Person key={it.id} person={it} areaNames={areaNames} isMe={it.id === me?.staffId} mayChange={mayChange} />
+          <Person key={it.id} person={it} areaName={areaName} isMe={it.id === me?.staffId} mayChange={mayChange} />
         ))}
       </ul>
       {data !== undefined && shown.length === 0 ? <p>{t('nobody')}</p> : null}

@@ -79,6 +79,33 @@ test('an administrator adds a person with a role, sets another password, and loc
   await page.context().close()
 })
 
+test('of hundreds of areas the one that is typed is found, given, and shown by its name', async () => {
+  await fixture.pool.query(
+    `insert into area (parent_id, kind, name, time_zone)
+     select $1, 'building', '高层' || n || '号楼', null from generate_series(1, 320) n`,
+    [here.areaId],
+  )
+  const page = await open(here.username, '/staff', 390)
+  await page.locator('[data-act=add]').click()
+  await page.getByLabel('用户名', { exact: true }).fill('grid-2')
+  await page.getByLabel('姓名', { exact: true }).fill('二号网格员')
+  await page.getByLabel('初始密码').fill(FIRST_PASSWORD)
+  const area = page.getByRole('combobox', { name: '区域' })
+  await area.click()
+  await page.locator('.ant-select-item-option', { hasText: 'here' }).first().waitFor()
+  await area.fill('层317')
+  await page.locator('.ant-select-item-option:only-child', { hasText: 'here › 高层317号楼' }).click()
+  await page.locator('.role .ant-select', { hasText: 'here › 高层317号楼' }).waitFor()
+  await page.locator('.person-form button[type=submit]').click()
+  const person = page.locator('[data-username=grid-2]')
+  await person.locator('.held', { hasText: '高层317号楼' }).waitFor()
+  await person.getByRole('button', { name: '修改' }).click()
+  await person.locator('.role .ant-select', { hasText: 'here › 高层317号楼' }).waitFor()
+  expect(await overflow(page)).toBe(0)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
 test('auditor: sees who looked, at what and for which purpose, and changes nothing', async () => {
   const officer = await signIn(fixture.api, here.username, STAFF_PASSWORD)
   const contact = { channel: 'sms', name: '王某', phone: '13800001234' }
