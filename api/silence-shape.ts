@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { areaId, householdId, silenceId } from '../base/id.ts'
+import type { Instant } from '../base/instant.ts'
+import type { Silence } from '../store/silence.ts'
 import { instant } from './instant-codec.ts'
 
 const KINDS_MAX = 32
@@ -15,6 +17,8 @@ export const silenceTerms = z.strictObject({
   reason: z.string().trim().min(1).max(REASON_LENGTH_MAX),
 })
 
+const STANDINGS = ['coming', 'running', 'over'] as const
+
 export const silenceShape = silenceTerms.extend({
   id: silenceId,
   from: instant,
@@ -23,4 +27,12 @@ export const silenceShape = silenceTerms.extend({
   createdAt: instant,
   endedAt: instant.nullable(),
   endedBy: z.string().nullable(),
+  /** By the service's clock. */
+  standing: z.enum(STANDINGS),
 })
+
+export function withStanding(silence: Silence, now: Instant): Silence & { standing: (typeof STANDINGS)[number] } {
+  const { from, until, endedAt } = silence
+  if (endedAt !== null || until <= now) return { ...silence, standing: 'over' }
+  return { ...silence, standing: from > now ? 'coming' : 'running' }
+}

@@ -5,7 +5,7 @@ import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
 import { idPage, idText, nextOf } from '../page.ts'
-import { silenceShape } from '../silence-shape.ts'
+import { silenceShape, withStanding } from '../silence-shape.ts'
 
 const querystring = idPage.extend({ areaId: idText(areaId).optional() })
 const response = answers(z.object({ silences: z.array(silenceShape), next: silenceId.nullable() }))
@@ -16,6 +16,7 @@ export const listSilencesRoute: Route = (app, deps) => {
     const { areaId: area = null, after, limit } = request.query
     const { scope } = callerOf(request)
     const silences = await listSilences(deps.pool, { scope, areaId: area, after, limit })
-    return { silences, next: nextOf(silences, limit, (it) => it.id) }
+    const now = deps.clock()
+    return { silences: silences.map((it) => withStanding(it, now)), next: nextOf(silences, limit, (it) => it.id) }
   })
 }

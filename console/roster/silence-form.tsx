@@ -9,7 +9,7 @@ import { type FieldFault, faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
 import { KindsField } from './kinds-field.tsx'
 
-const HOUR_MS = 3_600_000
+const HOUR_MINUTES = 60
 const HOURS_MAX = 7 * 24
 const FIRST_HOURS = 2
 const REASON_MAX = 200
@@ -84,12 +84,11 @@ function HouseholdField({ fault }: { readonly fault: FieldFault }) {
   )
 }
 
-/** Its beginning is by the clock of whoever fills it in: they sit in front of it. */
+/** From now on by the service's clock; a beginning that is written down is by the clock on the wall of whoever writes it. */
 function silenceOf({ areaId, householdId, kinds = [], hours, begins = '', reason }: Written): NewSilence {
-  const from = begins === '' ? Date.now() : new Date(begins).getTime()
   return {
     ...{ areaId, reason, kinds: kinds.length === 0 ? null : kinds, householdId: householdId ?? null },
-    from: begins === '' ? null : new Date(from).toISOString(),
-    until: new Date(from + hours * HOUR_MS).toISOString(),
+    from: begins === '' ? null : new Date(begins).toISOString(),
+    minutes: Math.round(hours * HOUR_MINUTES),
   }
 }

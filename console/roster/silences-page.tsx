@@ -13,15 +13,10 @@ import { useNames } from './names.ts'
 import { OFFICERS, RosterTabs } from './roster-tabs.tsx'
 import { SilenceForm } from './silence-form.tsx'
 
-type Standing = 'running' | 'coming' | 'over'
+type Standing = Silence['standing']
 
 const SHAPES: Readonly<Record<Standing, string>> = { running: '◐', coming: '◷', over: '■' }
 const ORDER: readonly Standing[] = ['running', 'coming', 'over']
-
-function standingOf({ from, until, endedAt }: Silence, now: number): Standing {
-  if (endedAt !== null || Date.parse(until) <= now) return 'over'
-  return Date.parse(from) > now ? 'coming' : 'running'
-}
 
 /** Where and until when nobody is told of alerts, and why. */
 export function SilencesPage() {
@@ -31,8 +26,7 @@ export function SilencesPage() {
   const { data, error, refetch } = useSilences()
   const areaName = useAreaNames(data?.items.map((it) => it.areaId) ?? [])
   const mayChange = me !== undefined && me !== null && hasRole(me, OFFICERS)
-  const now = Date.now()
-  const rank = (it: Silence) => ORDER.indexOf(standingOf(it, now))
+  const rank = (it: Silence) => ORDER.indexOf(it.standing)
   const shown = data?.items.toSorted((a, b) => rank(a) - rank(b) || b.id - a.id) ?? []
   return (
     <div className="reach">
@@ -51,13 +45,7 @@ export function SilencesPage() {
       {data !== undefined && shown.length === 0 ? <p>{t('noSilences')}</p> : null}
       <ul className="cards">
         {shown.map((it) => (
-          <SilenceCard
-            key={it.id}
-            silence={it}
-            standing={standingOf(it, now)}
-            area={areaName(it.areaId)}
-            mayChange={mayChange}
-          />
+          <SilenceCard key={it.id} silence={it} area={areaName(it.areaId)} mayChange={mayChange} />
         ))}
       </ul>
     </div>
@@ -66,17 +54,16 @@ export function SilencesPage() {
 
 interface SilenceCardProps {
   readonly silence: Silence
-  readonly standing: Standing
   readonly area: string
   readonly mayChange: boolean
 }
 
-function SilenceCard({ silence, standing, area, mayChange }: SilenceCardProps) {
+function SilenceCard({ silence, area, mayChange }: SilenceCardProps) {
   const { t } = useTranslation(['roster', 'page'])
   const { message } = App.useApp()
   const { kindsOf } = useNames()
   const { end } = useSilenceActs()
-  const { id, householdId, kinds, reason, from, until, createdBy, endedAt, endedBy } = silence
+  const { id, householdId, kinds, reason, from, until, createdBy, endedAt, endedBy, standing } = silence
   const onError = (error: Error) => void message.warning(failureText(error))
   return (
     <li className="reach-card" data-silence={id} data-standing={standing}>

@@ -8945,6 +8945,8 @@ export interface paths {
                                 /** Format: date-time */
                                 endedAt: string | null;
                                 endedBy: string | null;
+                                /** @enum {string} */
+                                standing: "coming" | "running" | "over";
                             }[];
                             next: number | null;
                         };
@@ -9007,7 +9009,8 @@ export interface paths {
                         /** Format: date-time */
                         from?: string | null;
                         /** Format: date-time */
-                        until: string;
+                        until?: string;
+                        minutes?: number;
                     };
                 };
             };

@@ -44,7 +44,7 @@ describe('silences', () => {
     expect(Array.isArray(silences) && silences.at(-1)).toEqual({
       ...{ id: made.body.id, areaId: here.areaId, householdId: null, kinds: null, reason: 'new batteries' },
       ...{ from: later(0), until: later(HOUR_MS), createdBy: 'duty_officer', createdAt: later(0) },
-      ...{ endedAt: null, endedBy: null },
+      ...{ endedAt: null, endedBy: null, standing: 'running' },
     })
     const shown = async () => (await worker.get(`/alerts/${id}`)).body
     expect(await shown()).toMatchObject({
@@ -80,6 +80,21 @@ describe('silences', () => {
   ])('%s are refused, naming the field', async (_name, changed, field) => {
     const { status, body } = await create(changed)
     expect([status, JSON.stringify(body.details)]).toEqual([400, expect.stringContaining(field)])
+  })
+
+  test('begin now by the service’s clock and last as long as is said, or until then, and not both or neither', async () => {
+    const made = await create({ until: undefined, minutes: 90 })
+    const { silences } = (await worker.get(`/silences?areaId=${here.areaId}`)).body
+    expect(Array.isArray(silences) && silences.at(-1)).toMatchObject({ from: later(0), until: later(1.5 * HOUR_MS) })
+    await end(made.body.id)
+    const ahead = await create({ from: later(HOUR_MS), until: undefined, minutes: 30 })
+    const listed = (await worker.get(`/silences?areaId=${here.areaId}`)).body.silences
+    expect(Array.isArray(listed) && listed.map((it) => it.standing)).toEqual(['coming', 'over', 'over', 'coming'])
+    await end(ahead.body.id)
+    for (const wrong of [{ minutes: 5 }, { until: undefined }, { until: undefined, minutes: 0.5 }]) {
+      expect((await create(wrong)).status).toBe(400)
+    }
+    expect((await create({ until: undefined, minutes: 24 * 60 + 1 })).body.details).toMatchObject({ field: 'until' })
   })
 
   test('may last a week where nothing critical is silenced, and a day where it may be', async () => {
