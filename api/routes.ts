@@ -78,10 +78,13 @@ import { passWalkTestRoute } from './routes/pass-walk-test.ts'
 import { printLabelsRoute } from './routes/print-labels.ts'
 import { putOnTestRoute } from './routes/put-on-test.ts'
 import { releaseOrderRoute } from './routes/release-order.ts'
+import { renewGatewayRoute } from './routes/renew-gateway.ts'
 import { renewSensorRoute } from './routes/renew-sensor.ts'
 import { resetPasswordRoute } from './routes/reset-password.ts'
+import { retireGatewayRoute } from './routes/retire-gateway.ts'
 import { retireSensorRoute } from './routes/retire-sensor.ts'
 import { revealContactRoute } from './routes/reveal-contact.ts'
+import { revokeGatewayRoute } from './routes/revoke-gateway.ts'
 import { revokePermitRoute } from './routes/revoke-permit.ts'
 import { revokeResidentLinkRoute } from './routes/revoke-resident-link.ts'
 import { revokeSensorRoute } from './routes/revoke-sensor.ts'
@@ -92,6 +95,7 @@ import { showBackTestRoute } from './routes/show-back-test.ts'
 import { showBoardRoute } from './routes/show-board.ts'
 import { showContactPointTestRoute } from './routes/show-contact-point-test.ts'
 import { showDailyReportRoute } from './routes/show-daily-report.ts'
+import { showGatewayRoute } from './routes/show-gateway.ts'
 import { showHandoverRoute } from './routes/show-handover.ts'
 import { showHouseholdRoute } from './routes/show-household.ts'
 import { showLanesRoute } from './routes/show-lanes.ts'
@@ -159,6 +163,10 @@ export const ROUTES: readonly Route[] = [
   listLabelFormatsRoute,
   printLabelsRoute,
   listGatewaysRoute,
+  showGatewayRoute,
+  renewGatewayRoute,
+  revokeGatewayRoute,
+  retireGatewayRoute,
   createGatewayRoute,
   listProductMappingsRoute,
   mapProductRoute,

@@ -22,6 +22,8 @@ export const sensorShape = supervisionShape.extend({
   /** As it last said; null: it does not tell. */
   firmware: z.string().nullable(),
   gatewayId: z.string().nullable(),
+  /** What its gateway calls it. */
+  alias: z.string().nullable(),
   state: sensorState,
   reportingLimitSeconds: z.number().int(),
   revokedAt: instant.nullable(),

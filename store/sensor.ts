@@ -12,6 +12,8 @@ export interface SensorRecord {
   /** As it last said; null: it does not tell. */
   readonly firmware: string | null
   readonly gatewayId: string | null
+  /** What its gateway calls it; null: it has no other name. */
+  readonly alias: string | null
   readonly state: 'stock' | 'fitted' | 'retired'
   readonly reportingLimitSeconds: number
   readonly revokedAt: Instant | null
@@ -54,11 +56,15 @@ const MS = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 const DISTRUST = `(select json_build_object('from', ${MS('d.from_at')}, 'cause', d.cause, 'reason', d.reason, 'begunBy', d.begun_by)
   from sensor_distrust d where d.sensor_uid = s.uid and d.until_at is null)`
 
+/** Rather a name that a person gave it than a short address, which the network gives (zigbee-uid.ts). */
+const ALIAS = `(select n.alias from gateway_alias n where n.sensor_uid = s.uid and n.gateway_id = s.gateway_id
+  order by n.alias ~ '^0x[0-9A-Fa-f]{4}$', n.alias limit 1)`
+
 /** What a sensor last said; null: nothing. */
 export const FIRMWARE = `(select r.firmware from sensor_reading r where r.sensor_uid = s.uid and r.firmware is not null
   order by r.read_at desc limit 1)`
 
-const SENSOR_COLUMNS = `s.uid, s.model, ${FIRMWARE} as firmware, s.gateway_id as "gatewayId", s.state,
+const SENSOR_COLUMNS = `s.uid, s.model, ${FIRMWARE} as firmware, s.gateway_id as "gatewayId", ${ALIAS} as alias, s.state,
   s.reporting_limit_seconds as "reportingLimitSeconds", s.revoked_at as "revokedAt", ${DISTRUST} as distrust, f.household_id as "householdId",
   heard.at as "heardAt", heard.rssi, places.community, places.compound, places.building, places.unit,
   case when f.id is not null then json_build_object('id', f.id, 'room', h.room, 'door', f.door,
@@ -84,6 +90,8 @@ export interface SensorFilter {
   /** Only those that are heard and fitted nowhere: whatever they say is counted and not recorded. */
   readonly unassigned: boolean
   readonly state: SensorRecord['state'] | null
+  /** Only those behind this gateway. */
+  readonly gateway: string | null
   /** Only those that are not believed. */
   readonly distrusted: boolean
   /** Only those on a door that have been quiet for longer than they may be at `now`. */
@@ -112,11 +120,13 @@ export async function listSensors(db: Queryable, filter: SensorFilter): Promise<
              and ($9::text is null or s.state = $9)
              and ($12::text is null or s.model = $12)
              and ($13::text is null or coalesce(${FIRMWARE}, '') = $13)
-             and strpos(lower(concat_ws(' ', s.uid, places.building, places.unit, h.room)), lower($10)) > 0
+             and ($14::text is null or s.gateway_id = $14)
+             and strpos(lower(concat_ws(' ', s.uid, case when $14::text is not null then ${ALIAS} end, places.building, places.unit, h.room)), lower($10)) > 0
            order by s.uid limit $4`,
     values: [
       ...[filter.scope, filter.homeless, filter.after, filter.limit, filter.unassigned, filter.now, filter.silent],
       ...[filter.emptyBefore, filter.state, filter.search, filter.distrusted, filter.model, filter.firmware],
+      filter.gateway,
     ],
   })
   return rows

@@ -4,18 +4,10 @@ import { listGateways } from '../../store/gateway.ts'
 import { callerOf } from '../caller.ts'
 import type { Route } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
-import { instant } from '../instant-codec.ts'
+import { gatewayShape } from '../gateway-shape.ts'
 import { namePage, nextOf } from '../page.ts'
 
-const gateway = z.object({
-  id: z.string(),
-  adapter: z.string(),
-  baseTopic: z.string(),
-  state: z.enum(['online', 'offline', 'unknown']),
-  stateAt: instant.nullable(),
-  revokedAt: instant.nullable(),
-})
-const response = answers(z.object({ gateways: z.array(gateway), next: z.string().nullable() }))
+const response = answers(z.object({ gateways: z.array(gatewayShape), next: z.string().nullable() }))
 
 export const listGatewaysRoute: Route = (app, deps) => {
   app.get('/gateways', { schema: { tags: ['devices'], querystring: namePage, response } }, async (request) => {

@@ -18,6 +18,8 @@ const querystring = namePage.extend({
   /** Only sensors that are heard and fitted nowhere. */
   unassigned: z.stringbool().default(false),
   state: sensorState.optional(),
+  /** Only those behind this gateway; then their names there are searched too. */
+  gateway: z.string().max(64).optional(),
   /** Only those that are not believed. */
   distrusted: z.stringbool().default(false),
   /** Only those on a door that have been quiet for longer than they may be. */
@@ -37,8 +39,8 @@ export const listSensorsRoute: Route = (app, deps) => {
     const { scope } = callerOf(request)
     const now = deps.clock()
     const homeless = await scopeHoldsRoot(deps.pool, scope)
-    const { state = null, emptyBefore = null, model = null, firmware = null, ...asked } = request.query
-    const only = { state, emptyBefore, model, firmware }
+    const { state = null, emptyBefore = null, model = null, firmware = null, gateway = null, ...asked } = request.query
+    const only = { state, emptyBefore, model, firmware, gateway }
     const sensors = await listSensors(deps.pool, { scope, homeless, now, ...only, ...asked })
     const shown = await withSupervision(deps.pool, sensors.map(showSensor), (it) => it.uid, now)
     return { sensors: shown, next: nextOf(sensors, request.query.limit, (it) => it.uid) }

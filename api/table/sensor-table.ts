@@ -47,6 +47,7 @@ const sensorTable = (title: Table['title'], state: SensorRecord['state'] | null)
         emptyBefore: null,
         model: null,
         firmware: null,
+        gateway: null,
         search: '',
       }
       const homeless = await scopeHoldsRoot(db, scope)

@@ -62,6 +62,14 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../deploy/firmware-page.tsx')).FirmwarePage }),
       },
       {
+        path: 'deploy/gateways',
+        lazy: async () => ({ Component: (await import('../deploy/gateways-page.tsx')).GatewaysPage }),
+      },
+      {
+        path: 'deploy/gateways/:id',
+        lazy: async () => ({ Component: (await import('../deploy/gateway-page.tsx')).GatewayPage }),
+      },
+      {
         path: 'deploy/stock/in',
         lazy: async () => ({ Component: (await import('../deploy/stock-in-page.tsx')).StockInPage }),
       },

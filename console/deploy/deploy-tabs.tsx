@@ -8,6 +8,7 @@ const TABS = [
   ['battery', '/deploy/battery'],
   ['silent', '/deploy/silent'],
   ['distrusted', '/deploy/distrusted'],
+  ['gateways', '/deploy/gateways'],
   ['firmware', '/deploy/firmware'],
   ['labels', '/deploy/labels'],
 ] as const

@@ -6,6 +6,7 @@ export const en: typeof zh = {
   tabs: 'Fitting and sensors',
   allSensors: 'All sensors',
   tab: {
+    gateways: 'Gateways',
     fit: 'Fit',
     stock: 'Stock',
     unassigned: 'Unassigned',
@@ -88,6 +89,8 @@ export const en: typeof zh = {
   nextSensor: 'Next sensor',
   searchSensor: 'Code, building, unit, room',
   about: {
+    gateways:
+      'What other makers’ sensors speak through. Its sensors come into stock by themselves as it announces them.',
     stock: 'Sensors that can be fitted.',
     unassigned: 'Heard, and on no door yet; the latest first. What they say is counted and not recorded.',
     battery: 'On a door, and forecast to be empty within {{days}} days; the earliest first.',
@@ -99,6 +102,7 @@ export const en: typeof zh = {
     firmware: 'By model and version, as sensors last said it under an order. A version leads to its sensors.',
   },
   none: {
+    gateways: 'There is no gateway',
     stock: 'Nothing in stock',
     unassigned: 'No sensor is unassigned',
     battery: 'No battery ends soon',
@@ -187,5 +191,35 @@ export const en: typeof zh = {
       heartbeatSeconds: 'The silence that this sensor is allowed bears a heartbeat of {{max}} s at most',
       reportClosings: 'Without closings set a heartbeat of 60 s at most as well',
     },
+  },
+  gateway: {
+    online: 'Online',
+    offline: 'Offline',
+    unknown: 'Not known whether it is there',
+    revoked: 'Revoked',
+    since: '{{state}} since {{time}}',
+    counts: '{{fitted}} on doors · {{unassigned}} heard and unassigned · {{stock}} never heard',
+    retiredCount: '{{count}} retired',
+    unknownWhat: 'Its family does not say, or it has not connected yet. That its sensors are heard is what counts.',
+    add: 'Add a gateway',
+    id: 'Name, with which it signs in',
+    idRule: '4 to 32 of a-z, 0-9 and -',
+    family: 'Family',
+    baseTopic: 'Base topic',
+    baseTopicRule: 'As in the gateway’s own settings, without wildcards, as zigbee2mqtt/house-7',
+    inventory: 'What it has announced',
+    inventoryWhat:
+      'Door sensors only, under the names that the gateway has for them. A new name or joining again changes nothing on a door.',
+    search: 'Name, code, building, unit, room',
+    nothing: 'Nothing yet',
+    isUnassigned: 'heard, unassigned',
+    renew: 'New secret',
+    renewWhat: 'A new secret is made and shown once. The old one stops working at once.',
+    revoke: 'Revoke',
+    revokeWhat:
+      'It is cut off at once and counts as offline: the doors of {{count}} sensors are unknown, and an alert says so.',
+    retire: 'Retire',
+    retireWhat: 'It is cut off at once, and its {{count}} sensors in stock are retired with it.',
+    retireFirst: '{{count}} of its sensors are on doors; take these off first',
   },
 }

@@ -27,6 +27,8 @@ export interface SensorQuery {
   readonly model?: string
   /** As they last said; empty: those that tell none. */
   readonly firmware?: string
+  /** Only those behind this gateway. */
+  readonly gateway?: string
   readonly search: string
 }
 

@@ -13,6 +13,7 @@ const SHOWN_ONCE: Readonly<Record<string, unknown>> = {
   'POST /api/v1/sensors': { uid: 'door-new' },
   'POST /api/v1/gateways': { id: 'gateway-new' },
   'POST /api/v1/sensors/:uid/renew': {},
+  'POST /api/v1/gateways/:id/renew': {},
   'POST /api/v1/stock/import': { made: 1, credentials: [{ uid: 'intruder-1' }] },
 }
 

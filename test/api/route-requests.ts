@@ -124,6 +124,22 @@ export const ROUTE_REQUESTS: Readonly<Record<string, RouteRequest>> = {
     status: 404,
   },
   'POST /sensors/:uid/revoke': { path: (b) => `/sensors/${b.sensorUid}/revoke`, status: 404 },
+  'GET /gateways/:id': { path: (b) => `/gateways/${b.gatewayId}`, status: 404 },
+  'POST /gateways/:id/renew': {
+    path: (b) => `/gateways/${b.gatewayId}/renew`,
+    body: () => ({ reason: 'lost' }),
+    status: 404,
+  },
+  'POST /gateways/:id/revoke': {
+    path: (b) => `/gateways/${b.gatewayId}/revoke`,
+    body: () => ({ reason: 'lost' }),
+    status: 404,
+  },
+  'POST /gateways/:id/retire': {
+    path: (b) => `/gateways/${b.gatewayId}/retire`,
+    body: () => ({ reason: 'lost' }),
+    status: 404,
+  },
   'GET /gateways': { path: () => '/gateways', status: 200 },
   'GET /gateways/:id/mappings': { path: (b) => `/gateways/${b.gatewayId}/mappings`, status: 404 },
   'POST /gateways/:id/mappings': {

@@ -47,7 +47,7 @@ beforeAll(async () => {
   })
   home = await tellResidentToken(pool, RESIDENT_KEY, [root], here.householdId)
   const alerts = await pool.query('select max(id) as id from alert where household_id = $1', [door.householdId])
-  Object.assign(ids, { wall: `${root}`, buildings: `${root}`, reports: `${root}` })
+  Object.assign(ids, { wall: `${root}`, buildings: `${root}`, reports: `${root}`, deploy: here.gatewayId })
   const { rows: policies } = await pool.query('select max(id) as id from policy')
   Object.assign(ids, { policies: String(policies[0]?.id) })
   Object.assign(ids, { households: String(door.householdId), alerts: String(alerts.rows[0]?.id) })
