@@ -44,6 +44,19 @@ module.exports = {
       from: { path: `^console/(${CONSOLE_PARTS.join('|')})/`, pathNot: '^console/app/router\\.tsx$' },
       to: { path: '^console/[^/]+/', pathNot: `^console/((${CONSOLE_PARTS.join('|')})/|[^/]+/words-zh\\.ts$)` },
     },
+    {
+      // What runs in a browser takes of the service what is pure and small.
+      name: 'pages-take-of-base-only-the-wall-clock',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^base/', pathNot: '^base/wall-clock\\.ts$' },
+    },
+    {
+      name: 'the-wall-clock-imports-nothing',
+      severity: 'error',
+      from: { path: '^base/wall-clock\\.ts$' },
+      to: { pathNot: '^base/instant\\.ts$' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'broker-knows-no-database',

@@ -4,7 +4,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
 COPY console console
-# What of the pages is the service's too: a label's text.
+# What of the pages is the service's too: a label's text, the wall clock.
+COPY base base
 COPY protocol protocol
 RUN npm run build
 

@@ -4,7 +4,7 @@ import { AreaSelect } from '../parts/area-select.tsx'
 import { useArea } from '../service/areas.ts'
 import { usePolicyActs } from '../service/policies.ts'
 import { failureText } from '../words/failure-words.ts'
-import { instantIn } from './local-days.ts'
+import { instantOf } from '../words/wall-clock.ts'
 
 interface Asked {
   readonly areaId?: number
@@ -22,7 +22,7 @@ export function AssignForm({ policyId }: { readonly policyId: number }) {
   const zone = useArea(areaId ?? null).data?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const send = ({ areaId, from = '' }: Asked) => {
     if (areaId === undefined) return
-    const when = from === '' ? {} : { from: new Date(instantIn(from, zone)).toISOString() }
+    const when = from === '' ? {} : { from: new Date(instantOf(from, zone)).toISOString() }
     assign.mutate(
       { areaId, policyId, ...when },
       {

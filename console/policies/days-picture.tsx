@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { SlantedPattern } from '../parts/slanted-pattern.tsx'
 import type { BackTestResult } from '../service/shapes.ts'
-import { dayIn, nextDay } from './local-days.ts'
+import { dayOf, daysAfter } from '../words/wall-clock.ts'
 import { PairsLegend } from './pairs-legend.tsx'
 import '../parts/bars-picture.css'
 
@@ -33,10 +33,10 @@ export function daysOf(
 ): readonly Day[] {
   const known = new Map(byDay.map((it) => [it.day, it]))
   // Households may have other zones than the area.
-  const named = [...known.keys(), dayIn(Date.parse(from), timeZone), dayIn(Date.parse(until) - 1, timeZone)].toSorted()
+  const named = [...known.keys(), dayOf(Date.parse(from), timeZone), dayOf(Date.parse(until) - 1, timeZone)].toSorted()
   const [first = '', last = first] = [named[0], named.at(-1)]
   const days: Day[] = []
-  for (let day = first; day <= last; day = nextDay(day)) days.push(known.get(day) ?? { day, before: 0, after: 0 })
+  for (let day = first; day <= last; day = daysAfter(day, 1)) days.push(known.get(day) ?? { day, before: 0, after: 0 })
   return days
 }
 

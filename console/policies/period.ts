@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { BackTest } from '../service/shapes.ts'
-import { dayIn } from './local-days.ts'
+import { dayOf } from '../words/wall-clock.ts'
 
 type Period = Pick<BackTest, 'place' | 'from' | 'until' | 'timeZone' | 'startedBy'>
 
@@ -10,7 +10,7 @@ export function usePeriodText(): (run: Period) => string {
   return ({ place, from, until, timeZone, startedBy }) =>
     t('period', {
       ...{ place, zone: timeZone, by: startedBy },
-      from: dayIn(Date.parse(from), timeZone),
-      until: dayIn(Date.parse(until) - 1, timeZone),
+      from: dayOf(Date.parse(from), timeZone),
+      until: dayOf(Date.parse(until) - 1, timeZone),
     })
 }

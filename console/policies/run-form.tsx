@@ -7,7 +7,7 @@ import { useBackTestActs } from '../service/policies.ts'
 import { useSession } from '../service/session.ts'
 import type { BackTest, PolicySettings } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
-import { dayIn, daysBetween, instantIn, nextDay } from './local-days.ts'
+import { dayOf, daysAfter, daysBetween, instantOf } from '../words/wall-clock.ts'
 
 /** As the API takes it. */
 const DAYS_MAX = 366
@@ -31,7 +31,7 @@ export function RunForm({ like, ...rest }: RunFormProps) {
   const zone = like?.timeZone ?? area?.zone ?? OWN_ZONE
   const [from, until] =
     like === null ? [Date.now() - WEEK_MS, Date.now()] : [Date.parse(like.from), Date.parse(like.until) - 1]
-  return <Period {...rest} begin={{ areaId, first: dayIn(from, zone), last: dayIn(until, zone) }} />
+  return <Period {...rest} begin={{ areaId, first: dayOf(from, zone), last: dayOf(until, zone) }} />
 }
 
 interface Asked {
@@ -53,7 +53,7 @@ function Period({ begin, whole, onRefused }: PeriodProps) {
   const send = async ({ areaId, first, last }: Asked) => {
     const settings = await whole()
     if (settings === null) return
-    const span = { from: isoIn(first, zone), until: isoIn(nextDay(last), zone) }
+    const span = { from: isoIn(first, zone), until: isoIn(daysAfter(last, 1), zone) }
     start.mutate(
       { areaId, ...span, settings },
       {
@@ -105,5 +105,5 @@ function Period({ begin, whole, onRefused }: PeriodProps) {
 }
 
 function isoIn(day: string, zone: string): string {
-  return new Date(instantIn(`${day}T00:00`, zone)).toISOString()
+  return new Date(instantOf(`${day}T00:00`, zone)).toISOString()
 }

@@ -2,10 +2,10 @@ import { App, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { type NewException, useHandlers, useRosterActs } from '../service/rosters.ts'
 import type { RosterDetail } from '../service/shapes.ts'
+import { instantOf, wallOf } from '../words/wall-clock.ts'
 import { type Faults, faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
 import { PersonSelect } from './person-select.tsx'
-import { instantOf, wallOf } from './wall-clock.ts'
 
 const KINDS = ['absent', 'extra', 'swap'] as const
 const REASON_MAX = 200

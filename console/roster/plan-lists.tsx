@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { usePlanEnds } from '../service/rosters.ts'
 import type { RosterDetail } from '../service/shapes.ts'
 import { failureText } from '../words/failure-words.ts'
+import { dayOf } from '../words/wall-clock.ts'
 import { zonedMinute } from '../words/zoned-times.ts'
 import { faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
 import { useNames } from './names.ts'
 import { EXCEPTION_SHAPES } from './piece-marks.tsx'
 import { WEEKDAYS } from './shift-form.tsx'
-import { dayOf } from './wall-clock.ts'
 
 type Shift = RosterDetail['shifts'][number]
 type Exception = RosterDetail['exceptions'][number]

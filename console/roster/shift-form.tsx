@@ -2,10 +2,10 @@ import { App, Checkbox, Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useHandlers, useRosterActs } from '../service/rosters.ts'
 import type { RosterDetail } from '../service/shapes.ts'
+import { dayOf } from '../words/wall-clock.ts'
 import { faultsOf } from './faults.ts'
 import { FormEnd } from './form-end.tsx'
 import { PersonSelect } from './person-select.tsx'
-import { dayOf } from './wall-clock.ts'
 
 /** 1 is Monday. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const

@@ -1,5 +1,5 @@
 import type { Calendar, RosterDetail } from '../service/shapes.ts'
-import { dayStart, daysAfter, instantOf } from './wall-clock.ts'
+import { dayStart, daysAfter, instantOf } from '../words/wall-clock.ts'
 
 const HOUR_MS = 3_600_000
 const DAYS = 7

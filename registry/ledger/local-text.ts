@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/instant.ts'
-import { wallOf } from '../roster/local-time.ts'
+import { wallOf } from '../../base/wall-clock.ts'
 
 /** `2026-03-02 08:30`, with its seconds where there are any. */
 export function localText(at: Instant, timeZone: string): string {

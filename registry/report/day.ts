@@ -1,7 +1,8 @@
 import type { Instant } from '../../base/instant.ts'
+import { MINUTE_MS } from '../../base/wall-clock.ts'
 import { clockTime } from '../../watch/local-day.ts'
 import { contradiction } from '../contradiction.ts'
-import { type DayNumber, dayNumberOf, dayOf, instantOf, localDayNumber, MINUTE_MS } from '../roster/local-time.ts'
+import { type DayNumber, dayNumberOf, dayOf, instantOf, localDayNumber } from '../roster/local-time.ts'
 
 /** What is older is erased, or soon will be. */
 export const REPORT_DAYS_MAX = 120

@@ -1,5 +1,6 @@
 import type { AreaId, RosterId, StaffId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
+import { DAY_MS } from '../../base/wall-clock.ts'
 import { readTimeZone, type Scope } from '../../store/area.ts'
 import {
   type Decision,
@@ -18,7 +19,6 @@ import {
 import { findDutyDesk, type RosterSummary, readRoster } from '../../store/roster.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { contradiction } from '../contradiction.ts'
-import { DAY_MS } from '../roster/local-time.ts'
 import { type Stretch as Duty, stretches } from '../roster/on-duty.ts'
 import { getRoster } from '../roster/roster.ts'
 

@@ -1,9 +1,9 @@
 import type { RosterId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
+import { DAY_MS } from '../../base/wall-clock.ts'
 import { readRoster } from '../../store/roster.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { contradiction } from '../contradiction.ts'
-import { DAY_MS } from './local-time.ts'
 import { type Stretch, stretches } from './on-duty.ts'
 
 export const CALENDAR_DAYS_MAX = 62

@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts'
 import type { RosterId, StaffId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
+import { DAY_MS } from '../../base/wall-clock.ts'
 import type { Scope } from '../../store/area.ts'
 import type { RosterSummary } from '../../store/roster.ts'
 import {
@@ -13,7 +14,6 @@ import {
 } from '../../store/roster-exception.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { contradiction } from '../contradiction.ts'
-import { DAY_MS } from './local-time.ts'
 import { holdRoster, noteChange, refuseStrangers } from './roster.ts'
 
 /** Of one roster, not counting those that are over. */

@@ -1,12 +1,12 @@
 import type { RosterId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
+import { DAY_MS } from '../../base/wall-clock.ts'
 import { writeGroupAlert } from '../../store/group-alert.ts'
 import { lookAtRoster, type Roster, readRoster, takeDueRosters } from '../../store/roster.ts'
 import { readRosterAlerts, type StandingRosterAlert } from '../../store/roster-alert.ts'
 import type { Queryable } from '../../store/transaction.ts'
 import { mergeAlert } from '../../store/verdict.ts'
 import { sentences, titles } from '../../watch/sentences.ts'
-import { DAY_MS } from './local-time.ts'
 import { emptyHours } from './on-duty.ts'
 
 const KIND = 'roster_empty'

@@ -1,8 +1,9 @@
 import type { StaffId } from '../../base/id.ts'
 import type { Instant } from '../../base/instant.ts'
 import { unreachable } from '../../base/unreachable.ts'
+import { DAY_MS } from '../../base/wall-clock.ts'
 import type { Roster, RosterException, Shift } from '../../store/roster.ts'
-import { DAY_MS, type DayNumber, dayNumberOf, instantOf, weekdayOf } from './local-time.ts'
+import { type DayNumber, dayNumberOf, instantOf, weekdayOf } from './local-time.ts'
 
 /**
  * Who is on duty follows the wall clock of the roster's zone: a shift that the wall clock skips does not take place, and

@@ -1,44 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayIn, dayOf, daysAfter, instantOf, mondayOf, wallOf, weekdayOf } from '../../console/roster/wall-clock.ts'
 import { gapsOf, weekOf, weekSpan } from '../../console/roster/week.ts'
-import * as service from '../../registry/roster/local-time.ts'
 
 const HOUR_MS = 3_600_000
-const ZONES = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu']
-
-describe('the wall clock of the pages', () => {
-  test('is that of the service, in every zone and whatever the clocks do', () => {
-    const minute = fc.integer({ min: 0, max: 1439 })
-    const day = fc.integer({ min: service.dayNumberOf('2024-01-01'), max: service.dayNumberOf('2028-12-31') })
-    fc.assert(
-      fc.property(fc.constantFrom(...ZONES), day, minute, (zone, on, minutes) => {
-        const wall = new Date(on * 24 * HOUR_MS + minutes * 60_000).toISOString().slice(0, 16)
-        expect(instantOf(wall, zone)).toBe(service.instantOf(on, minutes, zone))
-      }),
-    )
-  })
-
-  test.each([
-    ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
-    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
-    ['2026-03-02T08:00', 'Asia/Shanghai', '2026-03-02T00:00:00.000Z'],
-  ])('%s in %s is %s', (wall, zone, instant) => {
-    expect(new Date(instantOf(wall, zone)).toISOString()).toBe(instant)
-  })
-
-  test('knows days and weeks', () => {
-    expect(wallOf(Date.parse('2026-03-01T18:30:00Z'), 'Asia/Shanghai')).toBe('2026-03-02T02:30')
-    expect(dayOf(Date.parse('2026-03-01T18:30:00Z'), 'Asia/Shanghai')).toBe('2026-03-02')
-    expect([weekdayOf('2026-03-02'), weekdayOf('2026-03-08')]).toEqual([1, 7])
-    expect([mondayOf('2026-03-02'), mondayOf('2026-03-08')]).toEqual(['2026-03-02', '2026-03-02'])
-    expect(daysAfter('2026-02-28', 1)).toBe('2026-03-01')
-    expect([dayIn('2026-02-30'), dayIn('soon'), dayIn(null), dayIn('2026-03-02')]).toEqual([
-      ...[null, null, null],
-      '2026-03-02',
-    ])
-  })
-})
 
 describe('a week of a roster', () => {
   const ada = { id: 1, displayName: 'Ada' }
