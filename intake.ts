@@ -78,6 +78,7 @@ export async function startIntake(parts: IntakeParts): Promise<Intake> {
     ...{ pool, cache, clock, random: Math.random, failpoint, ensurePulse },
     metrics: new IngestMetrics(metrics),
     partitions: config.MENSHEN_INGEST_PARTITIONS,
+    refuseRevoked: config.MENSHEN_BROKER_URL !== undefined,
     publish: (topic, payload) => speaking.voice?.publish(topic, payload),
     distrust: (sensor, cause) => distrust(parts, sensor, cause),
   })

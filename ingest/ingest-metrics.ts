@@ -8,6 +8,7 @@ export class IngestMetrics {
   readonly rejected: Counter<'code'>
   readonly ignored: Counter<'adapter'>
   readonly misbehaving: Counter<'cause'>
+  readonly revoked: Counter
   readonly retries: Counter
   readonly refused: Counter
   readonly lostSequences: Counter
@@ -39,6 +40,11 @@ export class IngestMetrics {
       name: 'menshen_misbehaving_sensors_total',
       help: 'Sensors that were seen to misbehave and are not believed since, by cause.',
       labelNames: ['cause'],
+      registers,
+    })
+    this.revoked = new Counter({
+      name: 'menshen_revoked_messages_total',
+      help: 'Messages of revoked sensors that another broker had not cut off; they are not stored.',
       registers,
     })
     this.retries = new Counter({ name: 'menshen_ingest_retries_total', help: 'Batches tried again.', registers })

@@ -27,6 +27,8 @@ export interface IngestDependencies {
   readonly metrics: IngestMetrics
   readonly failpoint: Failpoint
   readonly partitions: number
+  /** The broker is another one, which lets a sensor go on that was revoked: what it says is counted, and not stored. */
+  readonly refuseRevoked: boolean
   /** Awaited before a batch is judged at an instant (see Pulse). */
   readonly ensurePulse: (now: Instant) => Promise<void>
   /** Sends to a connected sensor; a hint that may be lost. */

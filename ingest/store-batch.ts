@@ -13,6 +13,7 @@ import type { IngestMetrics } from './ingest-metrics.ts'
 import type { Waiting } from './partition.ts'
 import { type Intake, rejectedMessage } from './read-message.ts'
 import type { Readings } from './readings.ts'
+import { withoutRevoked } from './without-revoked.ts'
 
 export interface Message {
   readonly raw: RawMessage
@@ -28,6 +29,8 @@ export interface BatchDependencies {
   readonly metrics: IngestMetrics
   readonly failpoint: Failpoint
   readonly ensurePulse: (now: Instant) => Promise<void>
+  /** The broker does not end the connection of a sensor that is revoked. */
+  readonly refuseRevoked: boolean
   readonly committed: (outcome: Outcome) => void
 }
 
@@ -69,24 +72,27 @@ async function storeWithRetries(deps: BatchDependencies, batch: readonly Waiting
 
 async function storeOnce(deps: BatchDependencies, batch: readonly Waiting<Message>[]): Promise<void> {
   const { pool, cache, metrics } = deps
-  const intakes = batch.map((it) => it.item.intake)
-  const events = intakes.flatMap((it) => it.events)
-  const handled = intakes.flatMap((it) => it.handled)
-  const rejected = intakes.flatMap((it) => it.rejected)
+  const messages = batch.map((it) => it.item)
   const now = deps.clock()
   await deps.ensurePulse(now)
-  const outcome = await inTransaction(pool, async (tx) => {
+  const { outcome, rejected, revoked } = await inTransaction(pool, async (tx) => {
+    const believed = deps.refuseRevoked ? await withoutRevoked(tx, messages) : messages
+    const intakes = believed.map((it) => it.intake)
+    const rejected = intakes.flatMap((it) => it.rejected)
     for (const { gateway } of intakes)
       if (gateway !== null) await setGatewayState(tx, gateway.id, gateway.state, gateway.at)
-    const evaluated = await evaluate(tx, cache, events, handled, now)
-    await insertReadings(tx, deps.readings.worthKeeping(evaluated.stored))
+    const events = intakes.flatMap((it) => it.events)
+    const handled = intakes.flatMap((it) => it.handled)
+    const outcome = await evaluate(tx, cache, events, handled, now)
+    await insertReadings(tx, deps.readings.worthKeeping(outcome.stored))
     await insertRejectedMessages(tx, rejected)
     await deps.failpoint('ingest.before_commit')
-    return evaluated
+    return { outcome, rejected, revoked: messages.length - believed.length }
   })
   outcome.remember()
   await deps.failpoint('ingest.after_commit')
   metrics.count(outcome, rejected, batch.length)
+  metrics.revoked.inc(revoked)
   deps.committed(outcome)
 }
 

@@ -270,6 +270,16 @@ export async function devicesRevokedSince(db: Queryable, since: Instant): Promis
   return rows.map((it) => it.id)
 }
 
+/** Those of the given sensors that may not speak. */
+export async function revokedAmong(db: Queryable, sensors: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ uid: string }>({
+    name: 'revoked_among',
+    text: 'select uid from sensor where uid = any($1::text[]) and revoked_at is not null',
+    values: [sensors],
+  })
+  return new Set(rows.map((it) => it.uid))
+}
+
 /** Of those that exist. */
 export async function sensorStates(
   db: Queryable,

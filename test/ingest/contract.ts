@@ -1,5 +1,6 @@
 import { connectAsync, type MqttClient } from 'mqtt'
 import type { Pool } from 'pg'
+import type { Registry } from 'prom-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { householdId, sensorUid } from '../../base/id.ts'
 import { reconsider } from '../../evaluator/reconsider.ts'
@@ -19,6 +20,7 @@ export interface WayIn {
   readonly brokerUrl: string
   /** Whether the broker's PUBACK comes after the commit. */
   readonly pubackMeansStored: boolean
+  readonly metrics: Registry
   /** Has a sensor told what was changed just now. */
   tell(sensor: string): void
   close(): Promise<void>

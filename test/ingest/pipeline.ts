@@ -36,6 +36,7 @@ export async function startPipeline(pool: Pool, clock: Clock = Date.now): Promis
     metrics: new IngestMetrics(metrics),
     failpoint: noFailpoint,
     partitions: 2,
+    refuseRevoked: false,
     ensurePulse: async () => undefined,
     publish: (topic, payload) => listening.broker?.publish(topic, payload),
     distrust: async (sensor, cause) => {
