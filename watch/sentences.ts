@@ -24,7 +24,7 @@ export const titles: Readonly<Record<string, Sentence>> = {
   sensor_distrusted: { zh: '门磁数据不可信', en: 'Sensor not believed' },
   sensor_flapping: { zh: '门磁频繁开合', en: 'Sensor flapping' },
   sensor_battery: { zh: '门磁电量不足', en: 'Sensor battery low' },
-  group_silent: { zh: '多个门磁同时失联', en: 'Several sensors silent together' },
+  group_silent: { zh: '网关离线或多个门磁同时失联', en: 'Gateway offline, or several sensors silent together' },
   roster_empty: { zh: '排班空缺：无人值班', en: 'Nobody on duty' },
 }
 
@@ -127,7 +127,7 @@ export const sentences = {
     if (group.offlineSince !== null) {
       return {
         zh: `网关 ${gateway} 离线，其 ${count} 个门磁所在的门状态未知${over.zh}`,
-        en: `The gateway ${gateway} is offline; the doors of its ${count} sensors are unknown${over.en}`,
+        en: `The gateway ${gateway} is offline; ${count === 1 ? 'the door of its sensor is' : `the doors of its ${count} sensors are`} unknown${over.en}`,
       }
     }
     const of = gateway === null ? { zh: '', en: '' } : { zh: `网关 ${gateway} 的 `, en: ` of the gateway ${gateway}` }

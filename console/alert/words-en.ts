@@ -42,7 +42,7 @@ export const en: typeof zh = {
     sensor_distrusted: 'Sensor not believed',
     sensor_flapping: 'Sensor flapping',
     sensor_battery: 'Sensor battery low',
-    group_silent: 'Several sensors silent together',
+    group_silent: 'Gateway offline, or several sensors silent together',
     roster_empty: 'Nobody on duty',
   },
 }

@@ -40,7 +40,7 @@ export const zh = {
     sensor_distrusted: '门磁数据不可信',
     sensor_flapping: '门磁频繁开合',
     sensor_battery: '门磁电量不足',
-    group_silent: '多个门磁同时失联',
+    group_silent: '网关离线或多个门磁同时失联',
     roster_empty: '排班空缺',
   },
 }

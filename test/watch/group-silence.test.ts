@@ -255,6 +255,12 @@ test('what it says has its numbers and the gateway', () => {
       en: 'The gateway zb-1 is offline; the doors of its 12 sensors are unknown',
     },
   ])
+  expect(say('zb-1', { members: members(1), absences: [{ from: at(5), until: null }] }, 30)).toEqual([
+    {
+      zh: '网关 zb-1 离线，其 1 个门磁所在的门状态未知',
+      en: 'The gateway zb-1 is offline; the door of its sensor is unknown',
+    },
+  ])
 })
 
 const minutes = fc.integer({ min: 0, max: 120 })
