@@ -5,6 +5,7 @@ import type { LinkedAlert } from '../store/linked-alert.ts'
 import { ACKNOWLEDGE_TEXTS } from './acknowledge-texts.ts'
 import { type Html, html } from './html.ts'
 import type { Language } from './language-of.ts'
+import { linkedPage } from './linked-page.ts'
 
 type Texts = (typeof ACKNOWLEDGE_TEXTS)[Language]
 /** What is shown when there is no alert to show. */
@@ -72,25 +73,6 @@ function localTime(at: Instant, timeZone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, form).format(at)
 }
 
-/** Without a script, and with nothing from anywhere else. */
 function page(texts: Texts, title: string, content: Html): string {
-  return html`<!doctype html>
-<html lang="${texts.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex, nofollow">
-<title>${title} · ${texts.name}</title>
-<link rel="icon" href="../icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="../acknowledge.css">
-</head>
-<body>
-<header class="bar"><p class="name">${texts.name}</p></header>
-<main class="linked">
-${content}
-</main>
-</body>
-</html>
-`.text
+  return linkedPage(texts, { title, content, style: 'acknowledge', className: 'linked' })
 }

@@ -1,6 +1,7 @@
 import type { ResidentView } from '../registry/resident-view.ts'
 import { type Html, html } from './html.ts'
 import type { Language } from './language-of.ts'
+import { linkedPage } from './linked-page.ts'
 import { askForm, emergencyPart, emergencyQuestion, phonePart } from './resident-forms.ts'
 import { looksPart, openingsPart, permitsPart, recordedPart, requestsPart, termPart } from './resident-parts.ts'
 import { RESIDENT_TEXTS } from './resident-texts.ts'
@@ -48,25 +49,6 @@ ${view.isWatched ? phonePart(view, texts, language) : null}`
   return page(texts, place, content)
 }
 
-/** Without a script, and with nothing from anywhere else. */
 function page(texts: ResidentTexts, title: string, content: Html): string {
-  return html`<!doctype html>
-<html lang="${texts.language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex, nofollow">
-<title>${title} · ${texts.name}</title>
-<link rel="icon" href="../icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="../resident.css">
-</head>
-<body>
-<header class="bar"><p class="name">${texts.name}</p></header>
-<main class="resident">
-${content}
-</main>
-</body>
-</html>
-`.text
+  return linkedPage(texts, { title, content, style: 'resident', className: 'resident' })
 }

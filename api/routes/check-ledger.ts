@@ -5,8 +5,9 @@ import { callerOf } from '../caller.ts'
 import type { Api, ApiDeps } from '../deps.ts'
 import { failureOf } from '../failure-handler.ts'
 import { failureShape } from '../failure-shape.ts'
+import { fileQuery } from '../file-report-shape.ts'
 import type { LedgerPlaces } from '../ledger-places.ts'
-import { type CheckLine, checkLine, ledgerQuery } from '../ledger-shape.ts'
+import { type CheckLine, checkLine } from '../ledger-shape.ts'
 import { UPLOAD_BYTES_MAX, uploadBody } from '../upload.ts'
 
 const NDJSON = 'application/x-ndjson'
@@ -23,7 +24,7 @@ const response = {
 export function checkLedgerRoute(app: Api, deps: ApiDeps, places: LedgerPlaces): void {
   const schema = {
     ...{ tags: ['ledger'], consumes: ['application/octet-stream'] },
-    ...{ querystring: ledgerQuery, body: uploadBody, response },
+    ...{ querystring: fileQuery, body: uploadBody, response },
   }
   const limits = { bodyLimit: UPLOAD_BYTES_MAX, onError: places.onError }
   app.post('/ledger/check', { schema, ...limits }, async (request, reply) => {

@@ -3,9 +3,10 @@ import { checkStock } from '../../registry/stock/import-stock.ts'
 import { callerOf } from '../caller.ts'
 import type { Api, ApiDeps } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { fileQuery } from '../file-report-shape.ts'
 import type { LedgerPlaces } from '../ledger-places.ts'
 import { stockArea } from '../stock-area.ts'
-import { stockQuery, stockReport } from '../stock-shape.ts'
+import { stockReport } from '../stock-shape.ts'
 import { UPLOAD_BYTES_MAX, uploadBody } from '../upload.ts'
 
 const description =
@@ -15,7 +16,7 @@ const description =
 export function checkStockRoute(app: Api, deps: ApiDeps, places: LedgerPlaces): void {
   const schema = {
     ...{ tags: ['devices'], description, consumes: ['application/octet-stream'] },
-    ...{ querystring: stockQuery, body: uploadBody, response: answers(stockReport) },
+    ...{ querystring: fileQuery, body: uploadBody, response: answers(stockReport) },
   }
   const limits = { bodyLimit: UPLOAD_BYTES_MAX, onError: places.onError }
   app.post('/stock/check', { schema, ...limits }, async (request) => {

@@ -3,8 +3,9 @@ import { importLedger, ledgerBase, readLedgerFile } from '../../registry/ledger/
 import { callerOf } from '../caller.ts'
 import type { Api, ApiDeps } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { fileQuery } from '../file-report-shape.ts'
 import type { LedgerPlaces } from '../ledger-places.ts'
-import { ledgerCounts, ledgerPresent, ledgerQuery } from '../ledger-shape.ts'
+import { ledgerCounts, ledgerPresent } from '../ledger-shape.ts'
 import { once } from '../once.ts'
 import { UPLOAD_BYTES_MAX, uploadBody } from '../upload.ts'
 
@@ -15,7 +16,7 @@ const imported = z.object({ made: ledgerCounts, present: ledgerPresent })
 export function importLedgerRoute(app: Api, deps: ApiDeps, places: LedgerPlaces): void {
   const schema = {
     ...{ tags: ['ledger'], consumes: ['application/octet-stream'] },
-    ...{ querystring: ledgerQuery, body: uploadBody, response: answers(imported) },
+    ...{ querystring: fileQuery, body: uploadBody, response: answers(imported) },
   }
   const limits = { bodyLimit: UPLOAD_BYTES_MAX, onError: places.onError }
   app.post('/ledger/import', { schema, ...limits }, (request) => {

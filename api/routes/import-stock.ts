@@ -4,10 +4,11 @@ import { audit } from '../audit.ts'
 import { callerOf } from '../caller.ts'
 import type { Api, ApiDeps } from '../deps.ts'
 import { answers } from '../failure-shape.ts'
+import { fileQuery } from '../file-report-shape.ts'
 import type { LedgerPlaces } from '../ledger-places.ts'
 import { once } from '../once.ts'
 import { stockArea } from '../stock-area.ts'
-import { stockOutcome, stockQuery } from '../stock-shape.ts'
+import { stockOutcome } from '../stock-shape.ts'
 import { UPLOAD_BYTES_MAX, uploadBody } from '../upload.ts'
 
 const description =
@@ -17,7 +18,7 @@ const description =
 export function importStockRoute(app: Api, deps: ApiDeps, places: LedgerPlaces): void {
   const schema = {
     ...{ tags: ['devices'], description, consumes: ['application/octet-stream'] },
-    ...{ querystring: stockQuery, body: uploadBody, response: answers(stockOutcome) },
+    ...{ querystring: fileQuery, body: uploadBody, response: answers(stockOutcome) },
   }
   const limits = { bodyLimit: UPLOAD_BYTES_MAX, onError: places.onError }
   app.post('/stock/import', { schema, ...limits }, (request) => {

@@ -6,7 +6,6 @@ import type { Body, Delivery, EscalationTerms } from './shapes.ts'
 const POLICIES_KEY = ['escalation-policies'] as const
 const POINTS_KEY = ['contact-points'] as const
 const SILENCES_KEY = ['silences'] as const
-const PAGE_ITEMS = 200
 const DELIVERIES = 50
 /** Until it is known what became of a test: most providers answer within seconds. */
 const TEST_MS = 700
@@ -26,8 +25,7 @@ export function useEscalationPolicies() {
     queryKey: POLICIES_KEY,
     queryFn: async ({ signal }) => {
       let defaults: EscalationTerms | undefined
-      const pages = await readPages(async (after) => {
-        const query = { after, limit: PAGE_ITEMS }
+      const pages = await readPages(async (query) => {
         const answer = await answerOf(client.GET('/api/v1/escalation-policies', { params: { query }, signal }))
         defaults = answer.defaults
         return { items: answer.policies, next: answer.next }
@@ -57,8 +55,7 @@ export function useContactPoints() {
   return useQuery({
     queryKey: POINTS_KEY,
     queryFn: ({ signal }) =>
-      readPages(async (after) => {
-        const query = { after, limit: PAGE_ITEMS }
+      readPages(async (query) => {
         const answer = await answerOf(client.GET('/api/v1/contact-points', { params: { query }, signal }))
         return { items: answer.contactPoints, next: answer.next }
       }),
@@ -155,8 +152,7 @@ export function useSilences() {
     queryKey: SILENCES_KEY,
     refetchInterval: REFRESH_MS,
     queryFn: ({ signal }) =>
-      readPages(async (after) => {
-        const query = { after, limit: PAGE_ITEMS }
+      readPages(async (query) => {
         const { silences, next } = await answerOf(client.GET('/api/v1/silences', { params: { query }, signal }))
         return { items: silences, next }
       }),

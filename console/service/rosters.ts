@@ -5,7 +5,6 @@ import type { Body } from './shapes.ts'
 
 const ROSTERS_KEY = ['rosters'] as const
 const rosterKey = (id: number) => [...ROSTERS_KEY, id] as const
-const PAGE_ITEMS = 200
 /** Who is on duty changes by the clock, and by colleagues. */
 const DUTY_MS = 30_000
 
@@ -18,8 +17,7 @@ export function useRosters() {
   return useQuery({
     queryKey: ROSTERS_KEY,
     queryFn: ({ signal }) =>
-      readPages(async (after) => {
-        const query = { after, limit: PAGE_ITEMS }
+      readPages(async (query) => {
         const { rosters, next } = await answerOf(client.GET('/api/v1/rosters', { params: { query }, signal }))
         return { items: rosters, next }
       }),
