@@ -5,6 +5,7 @@ import { type AreaId, areaId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import { type PolicySettings, policySettings } from '../watch/policy.ts'
 import { moment } from './moment.ts'
+import type { Reading } from './run-command.ts'
 
 export const HELP = `Runs a draft policy over recorded history and says what it would have changed.
 
@@ -27,11 +28,6 @@ export interface BackTestCommand {
   readonly json: boolean
 }
 
-export type Reading =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly problems: readonly string[] }
-  | { readonly kind: 'ok'; readonly command: BackTestCommand }
-
 const DAYS_DEFAULT = 14
 const DAYS_MAX = 366
 const DAY_MS = 86_400_000
@@ -50,7 +46,7 @@ const flags = z.object({
 })
 
 /** Reads the command line and the draft's file. Every problem is named, never only the first. */
-export async function readBackTestOptions(args: readonly string[], now: Instant): Promise<Reading> {
+export async function readBackTestOptions(args: readonly string[], now: Instant): Promise<Reading<BackTestCommand>> {
   const given = parseFlags(args)
   if (given === null) return { kind: 'wrong', problems: ['an option is not known or lacks its value'] }
   if (given.help === true) return { kind: 'help' }

@@ -4,6 +4,7 @@ import { areaId, householdId } from '../base/id.ts'
 import type { Instant } from '../base/instant.ts'
 import type { ReplaySpan } from '../store/replay.ts'
 import { moment } from './moment.ts'
+import type { Reading } from './run-command.ts'
 
 export const HELP = `Tells households' stories again from stored events and compares the outcome with what the service concluded.
 
@@ -26,11 +27,6 @@ export interface ReplayCommand {
   readonly json: boolean
 }
 
-export type Reading =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly problems: readonly string[] }
-  | { readonly kind: 'ok'; readonly command: ReplayCommand }
-
 const id = (what: string) =>
   z
     .string()
@@ -47,7 +43,7 @@ const flags = z.object({
 })
 
 /** Reads the command line. Every problem is named, never only the first. */
-export function readReplayOptions(args: readonly string[], now: Instant): Reading {
+export function readReplayOptions(args: readonly string[], now: Instant): Reading<ReplayCommand> {
   const given = parseFlags(args)
   if (given === null) return { kind: 'wrong', problems: ['an option is not known or lacks its value'] }
   if (given.help === true) return { kind: 'help' }
