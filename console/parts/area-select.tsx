@@ -8,11 +8,19 @@ interface AreaSelectProps extends Omit<SelectProps<number>, 'options' | 'showSea
   readonly kinds?: readonly Area['kind'][]
 }
 
+function isNamed({ place }: Area, words: string): boolean {
+  return place.toLowerCase().includes(words.trim().toLowerCase())
+}
+
 /** One of the caller's areas, found by the service as one types: a district has thousands. In a form as antd's own. */
 export function AreaSelect({ kinds, value, onSelect, ...rest }: AreaSelectProps) {
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<Area | null>(null)
-  const { data: found = [], isFetching } = useFoundAreas(useDeferredValue(search.trim()), kinds)
+  const asking = useDeferredValue(search.trim())
+  const { data = [], isFetching, isPlaceholderData } = useFoundAreas(asking, kinds)
+  // What was found for other words is not chosen with Enter for these.
+  const isOld = isPlaceholderData || asking !== search.trim()
+  const found = isOld ? data.filter((it) => isNamed(it, search)) : data
   const known = [...found, ...(chosen === null ? [] : [chosen])].find((it) => it.id === value)
   const { data: asked = null } = useArea(value == null || known !== undefined ? null : value)
   const shown = known ?? asked
