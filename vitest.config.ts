@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    // Most tests wait for sockets and for the database: a process for each core of two, and not one less.
-    maxWorkers: 2,
+    // Many tests wait for sockets and for a browser: a process more than two cores have; a fourth saves nothing.
+    maxWorkers: 3,
     // A single test that hangs says so; it is not given another try.
     testTimeout: 30_000,
     hookTimeout: 60_000,
