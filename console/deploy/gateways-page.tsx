@@ -35,7 +35,7 @@ export function GatewaysPage() {
               {gateway.id}
             </Link>{' '}
             <GatewayMark gateway={gateway} />
-            <span>
+            <span className="whole">
               {familyName(gateway.adapter)} · <code>{gateway.baseTopic}</code>
               {gateway.area === null ? '' : ` · ${gateway.area}`}
             </span>
