@@ -110,18 +110,6 @@ describe('what is seen on a walk test', () => {
   })
 })
 
-test.each([
-  [-40, 'good'],
-  [-65, 'good'],
-  [-65.1, 'fair'],
-  [-75, 'fair'],
-  [-75.1, 'weak'],
-  [-110, 'weak'],
-  [null, null],
-])('%s dBm is %s', (rssi, verdict) => {
-  expect(signalOf(rssi)).toBe(verdict)
-})
-
 describe('what a label says', () => {
   test.each(['door-3-1203', 'zigbee:00158d0001a2b3c4', '门-1'])('%s comes back as it was', (uid) => {
     expect(readSensorCode(labelOf(uid))).toEqual({ kind: 'sensor', uid })

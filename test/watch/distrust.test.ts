@@ -138,6 +138,37 @@ describe('a sensor that is not believed', () => {
     ])
   })
 
+  test('two at once: each has its own end, and is remembered once', () => {
+    const other = sensorUid.parse('door-0002')
+    const given = facts({
+      fittings: [patient, { ...patient, sensor: other }],
+      distrusts: [distrust(10, 40), distrust(20, 30, { sensor: other })],
+    })
+    const told = (at: number) => tellAnew(given, [], minute(at))
+    expect(told(25).state.memories.sensor_distrusted).toHaveLength(2)
+    expect(told(35).state.memories.sensor_distrusted).toHaveLength(1)
+    expect(alerts(told(50), 'sensor_distrusted').map((it) => [it.sensor, it.clearedAt])).toEqual([
+      ['door-0001', minute(40)],
+      [other, minute(30)],
+    ])
+  })
+
+  test('taken off at the instant at which it is trusted: trusted', () => {
+    const given = facts({ fittings: [{ ...patient, until: minute(20) }], distrusts: [distrust(10, 20)] })
+    expect(alerts(tellAnew(given, [], minute(30)), 'sensor_distrusted')).toMatchObject([
+      { clearedReason: 'trusted_again' },
+    ])
+  })
+
+  test('a message that says nothing of the door leaves it unknown afterwards; an open door was not seen meanwhile', () => {
+    const say = speaker()
+    const dumb = [say('closed', minute(5)), say('heartbeat', minute(35))]
+    expect(view(given([distrust(10, 30)]), dumb, minute(36))).toMatchObject({ state: 'unknown' })
+    const again = speaker()
+    const open = [again('opened', minute(5)), again('heartbeat', minute(35), { contact: 'open' })]
+    expect(view(given([distrust(10, 30)]), open, minute(35))).toMatchObject({ state: 'open', coverage: 5 / 35 })
+  })
+
   test('before the order began: from its beginning', () => {
     const told = tellAnew(given([distrust(-30, null)]), [], minute(1))
     expect(alerts(told, 'sensor_distrusted')).toMatchObject([{ startedAt: T0, clearedAt: null }])

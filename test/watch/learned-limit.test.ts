@@ -202,12 +202,18 @@ test('every profile holds its own limit', () => {
   }
 })
 
-/** The figures and their sources are in docs/decisions/0010. */
+/** The sources of the figures are in docs/decisions/0010, and beside each profile. */
 test.each<[string, number, number, number]>([
   [NATIVE_MODEL, 180, 90, 1800],
   ['MCCGQ01LM', 9000, 3600, 14_400],
   ['MCCGQ11LM', 9000, 3600, 14_400],
   ['MCCGQ13LM', 9000, 3600, 14_400],
+  ['SHDW-1', 50_400, 21_600, 50_400],
+  ['SHDW-2', 50_400, 21_600, 50_400],
+  ['WS301', 144_000, 3600, 144_000],
+  ['LDS02', 180_000, 3600, 180_000],
+  ['LDS03A', 18_000, 7200, 18_000],
+  ['R311A', 9000, 3600, 14_400],
   ['a model that nobody listed', 90_000, 3600, 90_000],
 ])('%s: silent after %i s, learned between %i s and %i s', (model, limitSeconds, floorSeconds, ceilingSeconds) => {
   expect(sensorProfile(model)).toEqual({ limitSeconds, floorSeconds, ceilingSeconds })
