@@ -82,7 +82,6 @@ interface FittingRow {
 
 interface CutRow {
   readonly kind: string
-  readonly sensor: SensorUid | null
   readonly at: Instant
 }
 
@@ -150,7 +149,7 @@ export async function readOrderFacts(tx: Queryable, order: OrderId): Promise<Ord
             'cause', d.cause) order by d.id)
           from sensor_distrust d where d.from_at < o.watched_until and coalesce(d.until_at, 'infinity') > o.watched_from
             and d.sensor_uid in (select f.sensor_uid from fitting f where f.household_id = o.household_id)), '[]') as distrusts,
-        coalesce((select json_agg(json_build_object('kind', t.kind, 'sensor', t.sensor_uid, 'at', ${ms('t.resolved_at')}) order by t.id)
+        coalesce((select json_agg(json_build_object('kind', t.kind, 'at', ${ms('t.resolved_at')}) order by t.id)
           from alert t where t.order_id = o.id and t.resolved_by is not null), '[]') as cuts
       from quarantine_order o join household h on h.id = o.household_id join area a on a.id = h.area_id
       where o.id = $1 and o.watched_from is not null`,

@@ -95,7 +95,6 @@ export interface Distrust {
 /** A person closed an episode of this kind: whatever happens later is a new one. */
 export interface Cut {
   readonly kind: string
-  readonly sensor: SensorUid | null
   readonly at: Instant
 }
 

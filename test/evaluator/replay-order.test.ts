@@ -85,6 +85,24 @@ test('an alert whose episode turns out to begin earlier, at another door, is abo
   expect((await replayed(home, receivedAt)).differences).toEqual([])
 })
 
+test('one that somebody had resolved before it came to stand at that door is no difference', async () => {
+  const known = { contactAtStart: 'closed', reportingLimitMs: 60 * MINUTE } as const
+  const fittings = [fitting('door-0001', known), fitting('door-0002', known)]
+  const { facts: given, rename } = renamed(facts({ fittings }))
+  const home = await furnish(database.pool, given, T0)
+  const cache = new WatchCache()
+  const receivedAt = T0 + 10 * MINUTE
+  await take(cache, [rename(speaker('door-0001')('opened', receivedAt))], receivedAt)
+  await resolveOne(home, receivedAt + 1)
+  await take(cache, [rename(speaker('door-0002')('opened', T0 + 9 * MINUTE, { receivedAt }))], receivedAt + 2)
+  const { rows } = await database.pool.query(
+    "select right(sensor_uid, 9) as door, resolved_by from alert where order_id = $1 and kind = 'unpermitted_opening'",
+    [home.order],
+  )
+  expect(rows).toEqual([{ door: 'door-0002', resolved_by: 1 }])
+  expect((await replayed(home, receivedAt + 2)).differences).toEqual([])
+})
+
 /** The desk hears of an opening's reason, before it or after it. */
 async function grant(home: Home, from: Instant, until: Instant, now: Instant): Promise<void> {
   await inTransaction(database.pool, async (tx) => {

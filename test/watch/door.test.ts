@@ -141,7 +141,7 @@ describe('windows are [from, until)', () => {
     { at: T0 + 2 * MINUTE - 1, cut: true },
     { at: T0 + 2 * MINUTE, cut: false },
   ])('a person closed it at $at, between: $cut', ({ at, cut }) => {
-    const cuts = [{ kind: 'left_open', sensor: null, at }]
+    const cuts = [{ kind: 'left_open', at }]
     expect(isCutBetween(facts({ cuts }), 'left_open', T0 + MINUTE, T0 + 2 * MINUTE)).toBe(cut)
     expect(isCutBetween(facts({ cuts }), 'sensor_silent', T0 + MINUTE, T0 + 2 * MINUTE)).toBe(false)
   })

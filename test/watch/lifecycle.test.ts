@@ -242,9 +242,9 @@ describe('unpermitted_opening', () => {
     { name: 'when the next begins', at: T0 + 3 * MINUTE, counts: [2] },
   ])('a person closed it $name', ({ at, counts }) => {
     const events = steps(speaker(), ['opened', 1], ['closed', 2], ['opened', 3], ['closed', 4])
-    const cuts = [{ kind: 'unpermitted_opening', sensor: null, at }]
+    const cuts = [{ kind: 'unpermitted_opening', at }]
     expect(found(quiet({ cuts }), events).map((it) => it.count)).toEqual(counts)
-    const ofOther = [{ kind: 'left_open', sensor: null, at }]
+    const ofOther = [{ kind: 'left_open', at }]
     expect(found(quiet({ cuts: ofOther }), events).map((it) => it.count)).toEqual([2])
   })
 })

@@ -53,7 +53,7 @@ describe('rules at their limits', () => {
       { from: T0 + 20 * SECOND, policy: policy({ version: 2, graceSeconds: 40 }) },
     ]
     const fittings = ['door-0001', 'door-0002'].map((it) => fitting(it, patient))
-    const cuts = [{ kind: 'unpermitted_opening', sensor: null, at: T0 + 15 * SECOND }]
+    const cuts = [{ kind: 'unpermitted_opening', at: T0 + 15 * SECOND }]
     const events = [speaker('door-0001')('opened', T0 + 10 * SECOND), speaker('door-0002')('opened', T0 + 30 * SECOND)]
     const told = (more: Partial<Facts>) =>
       alerts(
@@ -86,7 +86,7 @@ describe('rules at their limits', () => {
 
   test('what a person has resolved is over: the next opening is an alert of its own', () => {
     const say = speaker()
-    const cuts = [{ kind: 'unpermitted_opening', sensor: null, at: T0 + 3 * MINUTE }]
+    const cuts = [{ kind: 'unpermitted_opening', at: T0 + 3 * MINUTE }]
     const events = [say('opened', T0 + MINUTE), say('closed', T0 + 2 * MINUTE), say('opened', T0 + 4 * MINUTE)]
     expect(
       alerts(tellAnew(quiet({ cuts }), events, T0 + 5 * MINUTE), 'unpermitted_opening').map((it) => it.count),
@@ -312,7 +312,7 @@ describe('missed_openings', () => {
   test('a person closed it: what is missed later is another', () => {
     const say = speaker()
     const events = [counted(say, 1, 5), counted(say, 4, 6), counted(say, 8, 7)]
-    const cuts = [{ kind: 'missed_openings', sensor: null, at: T0 + 6 * MINUTE }]
+    const cuts = [{ kind: 'missed_openings', at: T0 + 6 * MINUTE }]
     expect(missed(quiet({ cuts }), events).map((it) => it.count)).toEqual([1, 1])
   })
 
