@@ -131,7 +131,8 @@ describe('document and server agree on', () => {
 
   it.each([
     ['sensorMessage', almost(messages)],
-    ['sensorMessages', almost(fc.array(messages, { maxLength: 34 }))],
+    // Of many that are each almost right hardly ever all are.
+    ['sensorMessages', almost(fc.oneof(fc.array(messages, { maxLength: 3 }), fc.array(messages, { maxLength: 34 })))],
     ['acknowledgement', almost(acknowledgements)],
     ['settings', almost(allSettings)],
   ] as const)('what is a %s', (name, values: fc.Arbitrary<unknown>) => {
