@@ -50,10 +50,11 @@ async function distrust(
   { pool, clock, log }: Pick<IntakeParts, 'pool' | 'clock' | 'log'>,
   sensor: SensorUid,
   cause: MisbehaviourCause,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const isNews = await inTransaction(pool, (tx) => distrustMisbehaving(tx, sensor, cause, clock()))
     if (isNews) log.warn({ sensor, cause }, 'a sensor misbehaves and is not believed any more')
+    return isNews
   } catch (error) {
     log.error(
       { err: error, sensor, cause },

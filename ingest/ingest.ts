@@ -33,8 +33,8 @@ export interface IngestDependencies {
   readonly ensurePulse: (now: Instant) => Promise<void>
   /** Sends to a connected sensor; a hint that may be lost. */
   readonly publish: (topic: string, payload: string) => void
-  /** Has a sensor that misbehaves not believed any more; tells of its own failures. */
-  readonly distrust: (sensor: SensorUid, cause: MisbehaviourCause) => Promise<void>
+  /** Has a sensor that misbehaves not believed any more; tells of its own failures. False when it was not before. */
+  readonly distrust: (sensor: SensorUid, cause: MisbehaviourCause) => Promise<boolean>
 }
 
 export interface Ingest {
@@ -64,8 +64,7 @@ export function startIngest(deps: IngestDependencies): Ingest {
   const turns = new InTurn()
   const apart = new Apart()
   const distruster = new Distruster(async (sensor, cause) => {
-    await deps.distrust(sensor, cause)
-    deps.metrics.misbehaving.inc({ cause })
+    if (await deps.distrust(sensor, cause)) deps.metrics.misbehaving.inc({ cause })
   })
   /** Null: there is nothing in it to be stored with others. */
   const readInTurn = (raw: RawMessage): Promise<Intake | null> =>

@@ -121,6 +121,10 @@ describe('a native sensor', () => {
       database.pool.query('select cause, begun_by from sensor_distrust where sensor_uid = $1', [sensor])
     await until('it is not believed', async () => (await distrusts()).rowCount === 1)
     expect((await distrusts()).rows).toEqual([{ cause: 'unreadable', begun_by: 'menshen' }])
+    // It goes on so, and is counted once.
+    for (let seq = 1; seq <= 2 * UNREADABLE_MIN; seq++) {
+      await client.publishAsync(up, JSON.stringify(say(100 + seq, 'exploded')), { qos: 1 })
+    }
     await client.publishAsync(up, JSON.stringify(say(99, 'opened')), { qos: 1 })
     await other.client.publishAsync(sensorTopic(other.sensor, 'up'), JSON.stringify(say(1, 'opened')), { qos: 1 })
     expect(await eventsOf(sensor)).toMatchObject([{ seq: 99, kind: 'opened' }])

@@ -39,9 +39,7 @@ export async function startPipeline(pool: Pool, clock: Clock = Date.now): Promis
     refuseRevoked: false,
     ensurePulse: async () => undefined,
     publish: (topic, payload) => listening.broker?.publish(topic, payload),
-    distrust: async (sensor, cause) => {
-      await inTransaction(pool, (tx) => distrustMisbehaving(tx, sensor, cause, clock()))
-    },
+    distrust: (sensor, cause) => inTransaction(pool, (tx) => distrustMisbehaving(tx, sensor, cause, clock())),
   })
   const broker = await startBroker(
     { host: '127.0.0.1', tcpPort: 0, tls: null, webSocketPort: null },
